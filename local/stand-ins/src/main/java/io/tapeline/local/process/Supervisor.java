@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  * the listener must not block and must not call back into the supervisor's start and stop methods.
  */
 public final class Supervisor implements AutoCloseable {
+    private static final String LOCK = "supervisor.lock";
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(15);
 
     private final RestartPolicy policy;
@@ -39,7 +40,7 @@ public final class Supervisor implements AutoCloseable {
     private Supervisor(Path runDirectory, RestartPolicy policy, Consumer<ServiceEvent> listener) {
         this.policy = policy;
         this.listener = serialised(listener);
-        this.lock = StateLock.acquire(runDirectory.resolve("supervisor.lock"));
+        this.lock = StateLock.acquire(runDirectory.resolve(LOCK));
         this.pidFiles = new PidFiles(runDirectory);
         this.cleared = pidFiles.clearLeftovers(LEFTOVER_GRACE);
     }
@@ -58,6 +59,14 @@ public final class Supervisor implements AutoCloseable {
     /** The folder of the pid files of the supervisor on {@code stateDirectory}. */
     public static Path runDirectory(Path stateDirectory) {
         return stateDirectory.resolve("run");
+    }
+
+    /**
+     * The process whose supervisor works on {@code stateDirectory} now, for commands that look at it or end it from
+     * outside: SIGTERM makes it stop its services, if its shutdown hook closes the supervisor.
+     */
+    public static Optional<ProcessHandle> owner(Path stateDirectory) {
+        return StateLock.owner(runDirectory(stateDirectory).resolve(LOCK));
     }
 
     private static Consumer<ServiceEvent> serialised(Consumer<ServiceEvent> listener) {

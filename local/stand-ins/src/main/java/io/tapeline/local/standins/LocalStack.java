@@ -7,6 +7,7 @@ import io.tapeline.local.process.Supervisor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -70,6 +71,11 @@ public final class LocalStack implements AutoCloseable {
     /** For any Iceberg REST client; the catalog is called {@link CatalogStandIn#CATALOG_NAME}. */
     public URI catalogUri() {
         return require(StandIn.CATALOG, layout.catalog().uri());
+    }
+
+    /** The properties of an Iceberg client; see {@link CatalogStandIn#clientProperties}. */
+    public Map<String, String> catalogProperties() {
+        return CatalogStandIn.clientProperties(catalogUri(), s3Endpoint());
     }
 
     /** The warehouse database, with role and password. */
