@@ -169,7 +169,11 @@ final class TradeReader {
     }
 
     private void readSequences(AvroInput in) throws WireException {
-        in.readCollapsed("sequence", sequence, count);
+        int items = in.readItems("sequence", sequence, count);
+        AvroInput.expand("sequence", sequence, items, count);
+        if (items == 0) {
+            return;
+        }
         Arrays.fill(lastNumber, 0, attributes.venueCount, 0);
         for (int i = 0; i < count; i++) {
             int venue = attributes.venueOf[attribute[i]];

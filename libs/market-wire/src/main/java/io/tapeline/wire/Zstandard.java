@@ -40,6 +40,14 @@ final class Zstandard {
         return (int) size;
     }
 
+    /** The size that a record says its events have. */
+    static int checkedSize(int size) throws WireException {
+        if (size < 0 || size > WireLimits.MAX_EVENTS_BYTES) {
+            throw new WireException(WireException.Reason.TOO_LARGE, "events of " + size + " bytes");
+        }
+        return size;
+    }
+
     /** Unpacks frames that must hold exactly so many bytes. */
     static void decompress(byte[] to, int length, byte[] from, int offset, int count) throws WireException {
         long size;
