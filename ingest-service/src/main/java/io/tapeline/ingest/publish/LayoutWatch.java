@@ -9,12 +9,17 @@ final class LayoutWatch {
     /** The least time between two look-ups, whatever the hurry: ListShards has limits of its own. */
     private static final long LEAST_NANOS = 250_000_000L;
 
+    private static final long RETRY_NANOS = 500_000_000L;
+    /** So many failures in a row are more than a blip. */
+    private static final int BLIPS = 3;
+
     private final RecordStream stream;
     private final long intervalNanos;
     private final long timeoutNanos;
 
     private @Nullable CompletionStage<List<OpenShard>> pending;
     private long startedAt;
+    private int failures;
     private long dueAt = Long.MIN_VALUE;
 
     LayoutWatch(RecordStream stream, long intervalNanos, long timeoutNanos) {
@@ -46,6 +51,18 @@ final class LayoutWatch {
         }
         pending = null;
         return true;
+    }
+
+    /** The look-up failed: again soon. Answers whether it has failed so often that this is no blip. */
+    boolean failed(long now) {
+        failures++;
+        hurry(now + RETRY_NANOS);
+        return failures >= BLIPS;
+    }
+
+    /** The look-up succeeded. */
+    void succeeded() {
+        failures = 0;
     }
 
     /** Something is not as the last look-up said. */

@@ -119,7 +119,7 @@ final class PublishLoop {
 
     private void shardsAre(@Nullable List<OpenShard> shards, @Nullable Throwable failure) {
         if (shards == null || failure != null) {
-            problem = stream.description() + ": " + messageOf(failure);
+            lookUpFailed(messageOf(failure));
             return;
         }
         RangeLayout layout;
@@ -127,9 +127,10 @@ final class PublishLoop {
             layout = RangeLayout.of(shards, settings.rangesPerShard());
         } catch (IllegalStateException e) {
             // While a stream is made or resharded, a look-up may catch it half done. The next one will not.
-            problem = stream.description() + ": " + e.getMessage();
+            lookUpFailed(String.valueOf(e.getMessage()));
             return;
         }
+        watch.succeeded();
         problem = null;
         Generation current = generations.peekLast();
         if (current != null && current.layout().equals(layout)) {
@@ -142,6 +143,13 @@ final class PublishLoop {
             current.retire();
         }
         listener.layoutChanged(layout.ranges().size());
+    }
+
+    private void lookUpFailed(String message) {
+        // One failed look-up is no reason to send posts away when there is a layout to publish by.
+        if (watch.failed(clock.nanoTime()) || generations.isEmpty()) {
+            problem = stream.description() + ": " + message;
+        }
     }
 
     // ---- sending
@@ -313,7 +321,8 @@ final class PublishLoop {
     }
 
     private static String messageOf(@Nullable Throwable failure) {
-        return String.valueOf(unwrapped(failure));
+        Throwable cause = unwrapped(failure);
+        return cause instanceof RecordStreamException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
     }
 
     private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
