@@ -1,0 +1,20 @@
+package io.tapeline.batch.run;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What a step did.
+ *
+ * @param rowsIn rows read
+ * @param rowsOut rows written
+ * @param inputs what the step has now accounted for: what it read, and what it added to that itself
+ * @param numbers for the report
+ */
+public record StepResult(long rowsIn, long rowsOut, Inputs inputs, ObjectNode numbers) {
+    public StepResult {
+        requireNonNull(inputs, "inputs is null");
+        requireNonNull(numbers, "numbers is null");
+    }
+}
