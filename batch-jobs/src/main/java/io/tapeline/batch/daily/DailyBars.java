@@ -36,15 +36,14 @@ public final class DailyBars implements Step {
 
     @Override
     public Inputs inputs(TradingDate date) {
-        return Inputs.of(
-                Map.of(BARS, lake.input(LakeTables.BARS, date.range().expression("ts_start"))));
+        return Inputs.of(Map.of(BARS, lake.input(LakeTables.BARS, date.range().expression("ts_start"))));
     }
 
     @Override
     public StepResult run(StepRun run, Inputs inputs) {
         TradingDate date = run.date();
-        Dataset<Row> bars =
-                lake.read(LakeTables.BARS, inputs.table(BARS)).filter(date.range().column("ts_start"));
+        Dataset<Row> bars = lake.read(LakeTables.BARS, inputs.table(BARS))
+                .filter(date.range().column("ts_start"));
         Dataset<Row> days = LatestBars.of(bars, Interval.D1)
                 .select(
                         col("symbol"),

@@ -27,6 +27,8 @@ public record SparkSettings(String master, int shufflePartitions, boolean ui) {
                 .config("spark.sql.shuffle.partitions", shufflePartitions)
                 // A table must fit the schema it was written for, to the last decimal.
                 .config("spark.sql.ansi.enabled", true)
+                // Dates and instants, not java.sql's types with a zone of their own.
+                .config("spark.sql.datetime.java8API.enabled", true)
                 .config("spark.ui.enabled", ui)
                 .config("spark.ui.showConsoleProgress", false)
                 .config(catalog, "org.apache.iceberg.spark.SparkCatalog")

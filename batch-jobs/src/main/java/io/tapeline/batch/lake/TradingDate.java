@@ -54,7 +54,6 @@ public record TradingDate(LocalDate date) implements Comparable<TradingDate> {
         return Expressions.equal("trading_date", Math.toIntExact(date.toEpochDay()));
     }
 
-
     @Override
     public int compareTo(TradingDate other) {
         return date.compareTo(other.date);

@@ -27,8 +27,7 @@ final class Findings {
     static final String DIFFERENCE = "difference";
     static final String REPAIR = "repair";
 
-    static final StructType SCHEMA = StructType.fromDDL(
-            """
+    static final StructType SCHEMA = StructType.fromDDL("""
             trades struct<trades: bigint, late: bigint, duplicates: bigint, corrected: bigint, cancelled: bigint,
               repeated: bigint, unmatched: bigint>,
             bars struct<interval: string, rebuilt: bigint, streamed: bigint, missing: bigint, extra: bigint,

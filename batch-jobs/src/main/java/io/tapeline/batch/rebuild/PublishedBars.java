@@ -23,8 +23,9 @@ final class PublishedBars {
 
     /** The rows with the columns that {@link #bar} reads. */
     static Dataset<Row> of(Dataset<Row> bars) {
-        Column[] codes =
-                Arrays.stream(Interval.values()).map(interval -> lit(interval.code())).toArray(Column[]::new);
+        Column[] codes = Arrays.stream(Interval.values())
+                .map(interval -> lit(interval.code()))
+                .toArray(Column[]::new);
         return bars.select(
                 col("symbol"),
                 col("interval"),

@@ -104,10 +104,10 @@ public final class RebuildBars implements Step {
 
     private static ObjectNode numbers(Dataset<Row> findings) {
         Column[] sums = Stream.concat(
-                        Arrays.stream(TRADE_COUNTS).map(name -> sum(Findings.TRADES + "." + name)
-                                .as(name)),
-                        Arrays.stream(BAR_COUNTS).map(name -> sum(Findings.BARS + "." + name)
-                                .as(name)))
+                        Arrays.stream(TRADE_COUNTS)
+                                .map(name -> sum(Findings.TRADES + "." + name).as(name)),
+                        Arrays.stream(BAR_COUNTS)
+                                .map(name -> sum(Findings.BARS + "." + name).as(name)))
                 .toArray(Column[]::new);
         List<Row> rows = findings.filter(
                         col(Findings.TRADES).isNotNull().or(col(Findings.BARS).isNotNull()))

@@ -88,7 +88,9 @@ final class SymbolDay {
         PublishedBar row = next(published);
         List<PublishedBar> rows = new ArrayList<>();
         while (bar != null || row != null) {
-            BarKey key = row == null || (bar != null && key(bar).compareTo(row.key()) <= 0) ? key(requireNonNull(bar)) : row.key();
+            BarKey key = row == null || (bar != null && key(bar).compareTo(row.key()) <= 0)
+                    ? key(requireNonNull(bar))
+                    : row.key();
             BarValues values = null;
             if (bar != null && key(bar).equals(key)) {
                 values = BarValues.of(bar);

@@ -28,10 +28,7 @@ record TradeEvent(
 
     /** Whether a bar would be the same with either. */
     boolean saysTheSame(TradeEvent other) {
-        return tsEvent == other.tsEvent
-                && sequence == other.sequence
-                && price == other.price
-                && size == other.size;
+        return tsEvent == other.tsEvent && sequence == other.sequence && price == other.price && size == other.size;
     }
 
     boolean sameTrade(TradeEvent other) {

@@ -38,8 +38,8 @@ final class TradeEvents {
     /** What a trade is known by over several days, on which a venue may use an id again. */
     private static final String[] STORY = {"symbol", "venue", "trade_id", "ts_first"};
 
-    private static final UserDefinedFunction KEY = udf((UDF7<
-                            String, String, String, Long, @Nullable Long, @Nullable BigDecimal, @Nullable BigDecimal, byte[]>)
+    private static final UserDefinedFunction KEY = udf(
+            (UDF7<String, String, String, Long, @Nullable Long, @Nullable BigDecimal, @Nullable BigDecimal, byte[]>)
                     TradeEvents::key,
             DataTypes.BinaryType);
 
@@ -56,7 +56,8 @@ final class TradeEvents {
             return keyed(reported(trades, date.range()));
         }
         DayRange around = date.around(DAYS_AROUND);
-        Dataset<Row> late = late(lake.read(LakeTables.LATE_TRADES, inputs.table(LakeTables.LATE_TRADES.name())), around);
+        Dataset<Row> late =
+                late(lake.read(LakeTables.LATE_TRADES, inputs.table(LakeTables.LATE_TRADES.name())), around);
         Column ofDate = within("ts_first", date);
         Dataset<Row> movedHere = late.filter(col("kind").equalTo(Kind.CORRECTION.name()))
                 .filter(within("ts_event_ns", date).and(not(ofDate)))
@@ -154,13 +155,7 @@ final class TradeEvents {
             @Nullable BigDecimal price,
             @Nullable BigDecimal size) {
         TradeKey key = TradeKey.of(
-                venue,
-                symbol,
-                tradeId,
-                tsEvent,
-                sequence == null ? 0 : sequence,
-                unscaled(price),
-                unscaled(size));
+                venue, symbol, tradeId, tsEvent, sequence == null ? 0 : sequence, unscaled(price), unscaled(size));
         return ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(key.high())
                 .putLong(key.low())

@@ -28,13 +28,7 @@ final class TradeResolver {
      * @param unmatched amendments of a trade nobody reported
      */
     record Counts(
-            long trades,
-            long late,
-            long duplicates,
-            long corrected,
-            long cancelled,
-            long repeated,
-            long unmatched) {}
+            long trades, long late, long duplicates, long corrected, long cancelled, long repeated, long unmatched) {}
 
     private final Consumer<TradeEvent> standing;
     private @Nullable TradeEvent first;

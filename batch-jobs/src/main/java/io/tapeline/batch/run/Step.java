@@ -10,8 +10,12 @@ public interface Step {
     /** The name in {@code batch_runs}, in reports and on the console. */
     String name();
 
-    /** What the step would read if it ran now. Cheap: from table metadata. */
-    Inputs inputs(TradingDate date);
+    /**
+     * What the step would read if it ran now. Cheap: from table metadata.
+     *
+     * @throws StepException if that cannot be known
+     */
+    Inputs inputs(TradingDate date) throws StepException;
 
     /**
      * Does it.

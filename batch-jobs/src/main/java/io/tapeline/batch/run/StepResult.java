@@ -2,7 +2,9 @@ package io.tapeline.batch.run;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
 /**
  * What a step did.
@@ -16,5 +18,10 @@ public record StepResult(long rowsIn, long rowsOut, Inputs inputs, ObjectNode nu
     public StepResult {
         requireNonNull(inputs, "inputs is null");
         requireNonNull(numbers, "numbers is null");
+    }
+
+    /** Of a step that came to nothing. */
+    static StepResult none() {
+        return new StepResult(0, 0, Inputs.of(Map.of()), JsonNodeFactory.instance.objectNode());
     }
 }

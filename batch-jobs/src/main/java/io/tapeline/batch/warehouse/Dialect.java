@@ -3,6 +3,7 @@ package io.tapeline.batch.warehouse;
 import io.tapeline.batch.lake.TradingDate;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -23,6 +24,9 @@ interface Dialect {
      * @param load names this load, and no other
      */
     void fill(Connection connection, WarehouseTable table, Dataset<Row> rows, String load) throws SQLException;
+
+    /** What {@link #claim} needs; safe to repeat. */
+    List<String> prepareClaims();
 
     /**
      * Claims a date for this connection, for as long as it is open, without waiting for another that has it.

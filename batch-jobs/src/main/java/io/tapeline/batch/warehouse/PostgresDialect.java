@@ -29,6 +29,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<String> prepareClaims() {
+        return List.of();
+    }
+
+    @Override
     public String createStaging(WarehouseTable table) {
         return "CREATE TEMPORARY TABLE " + table.staging() + " (" + table.columnDefinitions() + ") ON COMMIT DROP";
     }

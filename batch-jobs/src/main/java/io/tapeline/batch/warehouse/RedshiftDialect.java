@@ -6,6 +6,7 @@ import io.tapeline.batch.lake.TradingDate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -17,7 +18,9 @@ import org.apache.spark.sql.Row;
  * at a time, whatever its dates.
  */
 final class RedshiftDialect implements Dialect {
+    private static final String CLAIM = WarehouseTable.SCHEMA + ".batch_claim";
     private static final int CLAIM_MILLIS = 5_000;
+    private static final String CANCELLED = "57014";
 
     private final String stagingPrefix;
     private final String role;
@@ -38,7 +41,13 @@ final class RedshiftDialect implements Dialect {
         // A primary key is not enforced by Redshift: it informs the planner.
         return "CREATE TABLE IF NOT EXISTS " + table.qualified() + " (" + table.columnDefinitions() + ", PRIMARY KEY ("
                 + String.join(", ", table.key()) + ")) DISTSTYLE KEY DISTKEY ("
-                + table.key().get(0) + ") COMPOUND SORTKEY (" + WarehouseTable.DATE + ", " + table.key().get(0) + ")";
+                + table.key().get(0) + ") COMPOUND SORTKEY (" + WarehouseTable.DATE + ", "
+                + table.key().get(0) + ")";
+    }
+
+    @Override
+    public List<String> prepareClaims() {
+        return List.of("CREATE TABLE IF NOT EXISTS " + CLAIM + " (claimed BOOLEAN)");
     }
 
     @Override
@@ -83,7 +92,7 @@ final class RedshiftDialect implements Dialect {
 
     /** The lock that one night holds at a time. */
     static String claimStatement() {
-        return "LOCK " + WarehouseTable.BATCH_LOAD.qualified() + "_claim";
+        return "LOCK " + CLAIM;
     }
 
     private static String quoted(String text) {
