@@ -2,6 +2,8 @@ package io.tapeline.batch.rebuild;
 
 import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -99,7 +101,11 @@ public final class RebuildBars implements Step {
     }
 
     private static KeyValueGroupedDataset<String, Row> bySymbol(Dataset<Row> rows) {
-        return rows.groupBy("symbol").as(Encoders.STRING(), Encoders.row(rows.schema()));
+        // The two sides must agree on the key down to its comment, and those of the tables differ: a computed column
+        // has
+        // none.
+        Dataset<Row> bare = rows.withColumn("symbol", concat(col("symbol"), lit("")));
+        return bare.groupBy("symbol").as(Encoders.STRING(), Encoders.row(bare.schema()));
     }
 
     private static ObjectNode numbers(Dataset<Row> findings) {

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the steps of a date in order, each recorded in {@code batch_runs} when it ends. A step that has succeeded on the
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that fails ends the date.
  */
 public final class Night {
+    private static final Logger LOG = LoggerFactory.getLogger(Night.class);
     private static final DateTimeFormatter RUN_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -106,6 +109,11 @@ public final class Night {
             return report(step, StepStatus.SUCCEEDED, started, result.numbers(), "");
         } catch (StepException | RuntimeException e) {
             // The date ends here; what it says goes to the operator and into the record.
+            LOG.atWarn()
+                    .addKeyValue("date", run.date())
+                    .addKeyValue("step", step.name())
+                    .setCause(e)
+                    .log("step failed");
             String message = message(e);
             record(run, step, StepStatus.FAILED, started, StepResult.none(), message);
             return report(step, StepStatus.FAILED, started, JSON.createObjectNode(), message);

@@ -26,7 +26,6 @@ import org.apache.spark.sql.Row;
  */
 public final class WaitForStream implements Step {
     private static final String TRADES = LakeTables.TRADES.name();
-    private static final String BARS = LakeTables.BARS.name();
     private static final int NAMED = 5;
 
     private final Lake lake;
@@ -50,11 +49,11 @@ public final class WaitForStream implements Step {
         return "wait-for-stream";
     }
 
+    /** The trades alone: a day that the stream has closed stays closed, whatever bars are added. */
     @Override
     public Inputs inputs(TradingDate date) {
-        return Inputs.of(Map.of(
-                TRADES, lake.input(LakeTables.TRADES, date.range().expression("ts_event")),
-                BARS, lake.input(LakeTables.BARS, date.range().expression("ts_start"))));
+        return Inputs.of(
+                Map.of(TRADES, lake.input(LakeTables.TRADES, date.range().expression("ts_event"))));
     }
 
     @Override
@@ -83,7 +82,7 @@ public final class WaitForStream implements Step {
                 .filter(date.range().column("ts_event"))
                 .select("symbol")
                 .distinct();
-        Dataset<Row> closed = lake.read(LakeTables.BARS, inputs.table(BARS))
+        Dataset<Row> closed = lake.read(LakeTables.BARS)
                 .filter(date.range().column("ts_start"))
                 .filter(col("interval").equalTo(Interval.D1.code()).and(col("is_final")))
                 .select("symbol");
