@@ -1,4 +1,4 @@
-package io.tapeline.local.query;
+package io.tapeline.local.launcher.console;
 
 import java.util.ArrayList;
 import java.util.List;
