@@ -50,7 +50,7 @@ public final class LakeSql implements AutoCloseable {
             LakeSql sql = new LakeSql(connection);
             sql.execute("SET search_path TO tapeline, public");
             sql.execute("SET TIME ZONE 'UTC'");
-            connection.setReadOnly(true);
+            sql.execute("SET default_transaction_read_only = on");
             return sql;
         } catch (SQLException e) {
             throw new LakeException("the warehouse cannot be opened: " + e.getMessage(), e);

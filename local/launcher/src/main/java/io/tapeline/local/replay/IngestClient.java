@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Speaks with the ingest service: one request at a time, each answer turned into what is to be done next. */
 final class IngestClient {
@@ -25,6 +26,10 @@ final class IngestClient {
     private static final int SERVER_ERRORS = 500;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REQUEST_TIMEOUT = 408;
+    /** An earlier post, whose connection broke, is still under way. */
+    private static final int CONFLICT = 409;
+
+    private static final Set<Integer> RETRIED = Set.of(TOO_MANY_REQUESTS, REQUEST_TIMEOUT, CONFLICT);
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder()
@@ -72,7 +77,7 @@ final class IngestClient {
 
     private PostOutcome outcome(HttpResponse<String> response) {
         int status = response.statusCode();
-        if (status >= SERVER_ERRORS || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT) {
+        if (status >= SERVER_ERRORS || RETRIED.contains(status)) {
             return new Retry("the ingest service answered " + status, retryAfter(response));
         }
         Optional<JsonNode> body = parse(response.body());
@@ -95,7 +100,7 @@ final class IngestClient {
                     item.path("message").asText("")));
         }
         // The list is cut when it is long; then a count says how many there are.
-        long rejected = body.path("rejectedCount").asLong(items.size());
+        long rejected = body.path("rejected_count").asLong(items.size());
         return new Answered(body.path("accepted").asLong(), rejected, items);
     }
 

@@ -4,6 +4,7 @@ import io.tapeline.local.launcher.console.Console;
 import io.tapeline.local.launcher.stack.Endpoints;
 import io.tapeline.local.launcher.stack.LauncherException;
 import io.tapeline.local.launcher.stack.RunningStack;
+import io.tapeline.local.launcher.stack.Service;
 import io.tapeline.local.launcher.stack.StackStatus;
 import io.tapeline.local.launcher.stack.StackStatus.Phase;
 import io.tapeline.local.launcher.stack.StateDirectory;
@@ -27,10 +28,12 @@ final class DetachedStart {
 
     private final Console console;
     private final StateDirectory state;
+    private final List<Service> without;
 
-    DetachedStart(Console console, StateDirectory state) {
+    DetachedStart(Console console, StateDirectory state, List<Service> without) {
         this.console = console;
         this.state = state;
+        this.without = List.copyOf(without);
     }
 
     /** @throws LauncherException if it does not come up */
@@ -69,6 +72,7 @@ final class DetachedStart {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Tapeline.class.getName()));
         command.addAll(List.of("up", "--dir", state.path().toString()));
+        without.forEach(service -> command.addAll(List.of("--without", service.id())));
         return command;
     }
 

@@ -1,5 +1,7 @@
 package io.tapeline.local.launcher.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tapeline.local.launcher.console.Console;
 import io.tapeline.local.launcher.stack.NightlyRun;
 import io.tapeline.local.launcher.stack.RunningStack;
@@ -9,13 +11,16 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "nightly",
+        customSynopsis = "tapeline nightly (--date DATE[,DATE...] | --from DATE --to DATE) [OPTION...]",
         description = {
             "Runs the nightly batch for one or more trading dates.",
             "",
@@ -26,8 +31,19 @@ import picocli.CommandLine.Parameters;
 final class NightlyCommand implements Callable<Integer> {
     private final TapelineCommand root;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Dates dates = new Dates();
+    @Option(
+            names = "--date",
+            paramLabel = "DATE[,DATE...]",
+            split = ",",
+            hideParamSyntax = true,
+            description = "One or more dates, such as 2013-11-25 or 2013-11-25,2013-11-26.")
+    private List<LocalDate> dates = new ArrayList<>();
+
+    @Option(names = "--from", paramLabel = "DATE", description = "The first of a range of dates, instead of --date.")
+    private @Nullable LocalDate from;
+
+    @Option(names = "--to", paramLabel = "DATE", description = "The last of them.")
+    private @Nullable LocalDate to;
 
     @Option(names = "--force", description = "Do every step again, also those that have been done.")
     private boolean force;
@@ -41,28 +57,8 @@ final class NightlyCommand implements Callable<Integer> {
             description = "Further arguments for the batch program, after --; for instance -- --help.")
     private List<String> further = new ArrayList<>();
 
-    /** Either some dates or a range of them. */
-    static final class Dates {
-        @Option(
-                names = "--date",
-                paramLabel = "DATE",
-                split = ",",
-                required = true,
-                description = "One or more dates, such as 2013-11-25 or 2013-11-25,2013-11-26.")
-        private List<LocalDate> each = new ArrayList<>();
-
-        @ArgGroup(exclusive = false, multiplicity = "1")
-        private @Nullable Range range;
-    }
-
-    /** Dates from one to another, both included. */
-    static final class Range {
-        @Option(names = "--from", paramLabel = "DATE", required = true, description = "The first of a range of dates.")
-        private LocalDate from = LocalDate.EPOCH;
-
-        @Option(names = "--to", paramLabel = "DATE", required = true, description = "The last of them.")
-        private LocalDate to = LocalDate.EPOCH;
-    }
+    @Spec
+    private @Nullable CommandSpec spec;
 
     NightlyCommand(TapelineCommand root) {
         this.root = root;
@@ -70,9 +66,10 @@ final class NightlyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        List<String> arguments = arguments();
         RunningStack running = root.running();
         Console console = root.console();
-        int exit = running.nightly().run(arguments(), console::println);
+        int exit = running.nightly().run(arguments, console::println);
         if (exit != 0) {
             console.error(console.red("tapeline: ") + "the nightly batch ended with " + exit + "; see "
                     + running.state().log(NightlyRun.NAME));
@@ -82,12 +79,14 @@ final class NightlyCommand implements Callable<Integer> {
 
     private List<String> arguments() {
         List<String> arguments = new ArrayList<>();
-        Range range = dates.range;
-        if (range != null) {
-            arguments.add("--from=" + range.from);
-            arguments.add("--to=" + range.to);
+        if (!dates.isEmpty() && from == null && to == null) {
+            arguments.add("--date=" + dates.stream().map(LocalDate::toString).collect(Collectors.joining(",")));
+        } else if (dates.isEmpty() && from != null && to != null) {
+            arguments.add("--from=" + from);
+            arguments.add("--to=" + to);
         } else {
-            arguments.add("--date=" + dates.each.stream().map(LocalDate::toString).collect(Collectors.joining(",")));
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(), "say which dates: --date, or --from and --to");
         }
         if (force) {
             arguments.add("--force");

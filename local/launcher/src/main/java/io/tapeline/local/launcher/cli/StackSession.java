@@ -3,12 +3,14 @@ package io.tapeline.local.launcher.cli;
 import io.tapeline.local.launcher.console.Console;
 import io.tapeline.local.launcher.console.Texts;
 import io.tapeline.local.launcher.stack.LauncherException;
+import io.tapeline.local.launcher.stack.Service;
 import io.tapeline.local.launcher.stack.Stack;
 import io.tapeline.local.launcher.stack.StateDirectory;
 import io.tapeline.local.process.ServiceEvent;
 import io.tapeline.local.process.ServiceStartException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,13 +43,13 @@ final class StackSession implements AutoCloseable {
     }
 
     /**
-     * Opens a stack and starts it.
+     * Opens a stack and starts {@code which} of its services.
      *
      * @throws ServiceStartException if a service does not come up; then nothing is left running
      */
-    static StackSession start(Console console, StateDirectory state) {
+    static StackSession start(Console console, StateDirectory state, Set<Service> which) {
         StackSession session = new StackSession(console, state);
-        session.start();
+        session.start(which);
         return session;
     }
 
@@ -55,17 +57,16 @@ final class StackSession implements AutoCloseable {
         return stack;
     }
 
-    private void start() {
+    private void start(Set<Service> which) {
         stack.clearedLeftovers()
                 .forEach(left -> console.println(
                         "  " + console.yellow("!") + " stopped " + left.name() + ", which an earlier run had left (pid "
                                 + left.pid() + ")"));
-        stack.portNotes().forEach(note -> console.println("  " + console.yellow("!") + " " + note));
         long began = System.nanoTime();
         ScheduledFuture<?> redraw = timer.scheduleWithFixedDelay(
                 () -> display.show(stack.status()), 0, REDRAW.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            stack.start();
+            stack.start(which);
             redraw.cancel(false);
             display.show(stack.status());
             console.keepRegion();

@@ -23,6 +23,7 @@ final class StartDisplay {
     private final Console console;
     private final Clock clock;
     private final Map<String, State> shown = new HashMap<>();
+    private boolean notesShown;
 
     StartDisplay(Console console, Clock clock) {
         this.console = console;
@@ -30,6 +31,10 @@ final class StartDisplay {
     }
 
     synchronized void show(StackStatus status) {
+        if (!notesShown) {
+            notesShown = true;
+            status.notes().forEach(note -> console.println("  " + console.yellow("!") + " " + note));
+        }
         if (console.terminal()) {
             List<String> lines = new ArrayList<>();
             status.services().forEach(view -> lines.add(line(view)));

@@ -46,6 +46,7 @@ final class StatusCommand implements Callable<Integer> {
         status.get().services().stream()
                 .filter(view -> !view.note().isEmpty())
                 .forEach(view -> console.println("  " + console.yellow("!") + " " + view.name() + ": " + view.note()));
+        status.get().notes().forEach(note -> console.println("  " + console.yellow("!") + " " + note));
         return status.get().services().stream().allMatch(view -> view.state() == State.READY) ? 0 : 1;
     }
 

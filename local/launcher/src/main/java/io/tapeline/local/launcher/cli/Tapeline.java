@@ -4,6 +4,7 @@ import io.tapeline.local.launcher.console.Console;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The program behind {@code ./tapeline}. Exit codes: 0 done, 1 not done or a result is wrong, 2 bad arguments; 130 and
@@ -29,12 +30,22 @@ public final class Tapeline {
                 .addSubcommand(new NightlyCommand(root))
                 .addSubcommand(new QueryCommand(root));
         commands.setExecutionExceptionHandler(new FailureHandler(root));
+        commands.setParameterExceptionHandler(new UsageHandler(root));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
-        commands.setUsageHelpAutoWidth(false);
+        headings(commands);
+        commands.getSubcommands().values().forEach(Tapeline::headings);
         commands.setUsageHelpWidth(Math.max(80, Math.min(console.width(), 110)));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
         commands.setOut(new PrintWriter(console.out(), true));
         commands.setErr(new PrintWriter(console.err(), true));
         return commands;
+    }
+
+    private static void headings(CommandLine command) {
+        UsageMessageSpec help = command.getCommandSpec().usageMessage();
+        help.descriptionHeading("%n");
+        help.parameterListHeading("%n");
+        help.optionListHeading("%nOptions:%n");
+        help.commandListHeading("%nCommands:%n");
     }
 }

@@ -6,7 +6,10 @@ import io.tapeline.local.launcher.stack.LauncherException;
 import io.tapeline.local.launcher.stack.RunningStack;
 import io.tapeline.local.launcher.stack.Service;
 import io.tapeline.local.launcher.stack.StateDirectory;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +31,14 @@ final class UpCommand implements Callable<Integer> {
             description = "Start in the background and return when all is ready.")
     private boolean detach;
 
+    @Option(
+            names = "--without",
+            paramLabel = "SERVICE",
+            split = ",",
+            converter = ServiceConverter.class,
+            description = "Leave services out, for instance to run them from an IDE.")
+    private List<Service> without = List.of();
+
     UpCommand(TapelineCommand root) {
         this.root = root;
     }
@@ -45,15 +56,21 @@ final class UpCommand implements Callable<Integer> {
         Console console = root.console();
         console.println(console.bold("Tapeline") + console.dim("  state in " + state.path()));
         if (detach) {
-            Endpoints endpoints = new DetachedStart(console, state).run();
+            Endpoints endpoints = new DetachedStart(console, state, without).run();
             printWays(console, endpoints, "./tapeline down");
             return 0;
         }
-        try (StackSession session = StackSession.start(console, state)) {
+        try (StackSession session = StackSession.start(console, state, services())) {
             printWays(console, session.stack().endpoints(), "Ctrl-C, or ./tapeline down");
             session.awaitForever();
         }
         return 0;
+    }
+
+    private Set<Service> services() {
+        Set<Service> all = EnumSet.allOf(Service.class);
+        without.forEach(all::remove);
+        return all;
     }
 
     private static void printWays(Console console, Endpoints endpoints, String stop) {

@@ -13,7 +13,9 @@ import io.tapeline.local.standins.StandInPorts;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** How each process of a stack is started: the same programs as on AWS, with other endpoints. */
 final class LocalServices {
@@ -38,9 +40,23 @@ final class LocalServices {
                         NO_DYNAMODB));
     }
 
-    /** All of them, dependencies first. */
-    List<ServiceSpec> specs() {
-        return List.of(kinesis(), s3(), PostgresStandIn.spec(layout.postgres()), catalog(), ingest(), stream());
+    /** Those of {@code which}, dependencies first. */
+    List<ServiceSpec> specs(Set<Service> which) {
+        return Arrays.stream(Service.values())
+                .filter(which::contains)
+                .map(this::spec)
+                .toList();
+    }
+
+    private ServiceSpec spec(Service service) {
+        return switch (service) {
+            case KINESIS -> kinesis();
+            case S3 -> s3();
+            case POSTGRES -> PostgresStandIn.spec(layout.postgres());
+            case CATALOG -> CatalogStandIn.spec(layout.catalog());
+            case INGEST -> ingest();
+            case STREAM -> stream();
+        };
     }
 
     /** What the warehouse's clients connect to, with role and password. */
@@ -56,7 +72,7 @@ final class LocalServices {
     private ServiceSpec kinesis() {
         JavaCommand command = JavaCommand.of("io.tapeline.local.kinesis.KinesisEmulatorMain", "192m")
                 .jvmArgs("-XX:TieredStopAtLevel=1");
-        ClassPathFile.read(checkout.emulatorClassPath()).forEach(command::classpath);
+        ArgumentFile.read(checkout.emulatorClassPath()).addTo(command);
         return base(Service.KINESIS)
                 .command(command.args("--port", Integer.toString(endpoints.port(Service.KINESIS)))
                         .args("--data-dir", state.data(Service.KINESIS.id()).toString())
@@ -93,10 +109,6 @@ final class LocalServices {
         }
     }
 
-    private ServiceSpec catalog() {
-        return CatalogStandIn.spec(layout.catalog());
-    }
-
     private ServiceSpec ingest() {
         int port = endpoints.port(Service.INGEST);
         JavaCommand command = JavaCommand.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint", "192m")
@@ -115,9 +127,10 @@ final class LocalServices {
     private ServiceSpec stream() {
         JavaCommand command = JavaCommand.of("io.tapeline.stream.StreamProcessorJob", "640m")
                 .jvmArgs(Settings.flinkOpens());
-        ClassPathFile.read(checkout.streamClassPath()).forEach(command::classpath);
+        ArgumentFile.read(checkout.streamClassPath()).addTo(command);
         command.args(Settings.args(Settings.kinesis(endpoints)))
                 .args(Settings.args(Settings.lake(endpoints)))
+                .args("--checkpoints.uri=s3://" + S3StandIn.CHECKPOINT_BUCKET + "/stream-processor")
                 .args("--web.port=" + endpoints.port(Service.STREAM));
         return withCredentials(base(Service.STREAM))
                 .environment("FLINK_PLUGINS_DIR", checkout.streamPlugins().toString())

@@ -66,10 +66,8 @@ public final class NightlyRun {
     private List<String> command(List<String> arguments) {
         Path scratch = state.data(NAME);
         JavaCommand command = JavaCommand.of("io.tapeline.batch.NightlyJob", MAX_HEAP)
-                .jvmArgs(Settings.sparkOpens())
-                .jvmArgs("-XX:+IgnoreUnrecognizedVMOptions", "-Djdk.reflect.useDirectMethodHandle=false")
                 .property("spark.local.dir", scratch.toString());
-        ClassPathFile.read(new Checkout(TapelineHome.path()).batchClassPath()).forEach(command::classpath);
+        ArgumentFile.read(new Checkout(TapelineHome.path()).batchClassPath()).addTo(command);
         return command.args(Settings.args(Settings.lake(endpoints)))
                 .args("--warehouse.url=" + warehouse)
                 .args(arguments.toArray(String[]::new))

@@ -33,6 +33,20 @@ public enum Service {
         return defaultPort;
     }
 
+    /**
+     * The service of a name.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static Service ofId(String id) {
+        for (Service service : values()) {
+            if (service.id.equals(id)) {
+                return service;
+            }
+        }
+        throw new IllegalArgumentException("no such service: " + id);
+    }
+
     /** What it is, in a few words. */
     public String role() {
         return role;

@@ -25,21 +25,6 @@ final class Settings {
             "java.util.concurrent",
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks");
-    private static final List<String> SPARK_OPENS = List.of(
-            "java.lang",
-            "java.lang.invoke",
-            "java.lang.reflect",
-            "java.io",
-            "java.net",
-            "java.nio",
-            "java.util",
-            "java.util.concurrent",
-            "java.util.concurrent.atomic",
-            "sun.nio.ch",
-            "sun.nio.cs",
-            "sun.security.action",
-            "sun.util.calendar");
-
     private Settings() {}
 
     static Map<String, String> kinesis(Endpoints endpoints) {
@@ -68,16 +53,7 @@ final class Settings {
 
     /** The packages of the JDK into which Flink reflects. */
     static String[] flinkOpens() {
-        return opens(FLINK_OPENS);
-    }
-
-    /** The packages of the JDK into which Spark reflects. */
-    static String[] sparkOpens() {
-        return opens(SPARK_OPENS);
-    }
-
-    private static String[] opens(List<String> packages) {
-        return packages.stream()
+        return FLINK_OPENS.stream()
                 .map(each -> "--add-opens=java.base/" + each + "=ALL-UNNAMED")
                 .toArray(String[]::new);
     }

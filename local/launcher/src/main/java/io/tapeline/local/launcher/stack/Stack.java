@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -48,7 +49,6 @@ public final class Stack implements AutoCloseable {
         this.services = new LocalServices(new Checkout(TapelineHome.path()), state, ports.endpoints());
         this.memory = MemoryWatch.start();
         new PidFiles(state.control()).write(LAUNCHER, ProcessHandle.current());
-        board.begin(ports.endpoints());
     }
 
     /**
@@ -81,13 +81,15 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts all and returns when all are well.
+     * Starts {@code which} and returns when all of them are well. To be called once.
      *
      * @throws ServiceStartException if one does not become well; then none is left running
+     * @throws IllegalArgumentException if one of them depends on a service that is left out
      */
-    public void start() {
+    public void start(Set<Service> which) {
+        board.begin(which, ports);
         try {
-            supervisor.start(services.specs());
+            supervisor.start(services.specs(which));
             board.phase(Phase.READY, "");
         } catch (ServiceStartException e) {
             board.phase(Phase.FAILED, String.valueOf(e.getMessage()));
@@ -101,11 +103,6 @@ public final class Stack implements AutoCloseable {
 
     public Endpoints endpoints() {
         return ports.endpoints();
-    }
-
-    /** A line for each service that does not listen where it usually would, with the reason. */
-    public List<String> portNotes() {
-        return ports.notes();
     }
 
     /** Processes of an earlier run that were still there when this stack was opened, and were stopped. */

@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param phase what the stack as a whole is doing
  * @param launcherPid the process that runs it
  * @param message what went wrong, or empty
+ * @param notes what a person should know, such as a port that is not the usual one
  * @param services each of them, in the order in which they are shown
  */
-public record StackStatus(Phase phase, long launcherPid, String message, List<ServiceView> services) {
+public record StackStatus(Phase phase, long launcherPid, String message, List<String> notes, List<ServiceView> services) {
     /** The stations of a stack's life. */
     public enum Phase {
         STARTING,
@@ -33,6 +34,7 @@ public record StackStatus(Phase phase, long launcherPid, String message, List<Se
     public StackStatus {
         requireNonNull(phase, "phase is null");
         requireNonNull(message, "message is null");
+        notes = List.copyOf(notes);
         services = List.copyOf(services);
     }
 

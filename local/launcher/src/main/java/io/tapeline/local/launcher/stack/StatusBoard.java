@@ -5,7 +5,9 @@ import io.tapeline.local.process.ServiceEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Turns events into the status of the stack, and writes it down after each. Thread-safe. */
@@ -14,14 +16,18 @@ final class StatusBoard implements Consumer<ServiceEvent> {
     private final Map<String, ServiceView> views = new LinkedHashMap<>();
     private Phase phase = Phase.STARTING;
     private String message = "";
+    private List<String> notes = List.of();
 
     StatusBoard(Path file) {
         this.file = file;
     }
 
-    synchronized void begin(Endpoints endpoints) {
+    synchronized void begin(Set<Service> which, PortPlan ports) {
+        notes = ports.notes();
         for (Service service : Service.values()) {
-            views.put(service.id(), ServiceView.waiting(service, endpoints));
+            if (which.contains(service)) {
+                views.put(service.id(), ServiceView.waiting(service, ports.endpoints()));
+            }
         }
         save();
     }
@@ -65,7 +71,7 @@ final class StatusBoard implements Consumer<ServiceEvent> {
     }
 
     synchronized StackStatus status() {
-        return new StackStatus(phase, ProcessHandle.current().pid(), message, new ArrayList<>(views.values()));
+        return new StackStatus(phase, ProcessHandle.current().pid(), message, notes, new ArrayList<>(views.values()));
     }
 
     private void save() {
