@@ -1,5 +1,13 @@
 package io.tapeline.local.launcher.cli;
 
+import io.tapeline.local.demo.Demo;
+import io.tapeline.local.launcher.console.Console;
+import io.tapeline.local.launcher.stack.LauncherException;
+import io.tapeline.local.launcher.stack.RunningStack;
+import io.tapeline.local.launcher.stack.Service;
+import io.tapeline.local.launcher.stack.StateDirectory;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +38,27 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        return keep || exit ? 0 : root.hashCode() & 1;
+    public Integer call() throws Exception {
+        StateDirectory state = root.state().demo();
+        Optional<RunningStack> running = RunningStack.find(state);
+        if (running.isPresent()) {
+            throw new LauncherException(
+                    LauncherException.Code.ALREADY_RUNNING,
+                    "a demo runs already, as pid " + running.get().launcher().pid()
+                            + "; query it, or stop it with ./tapeline down");
+        }
+        Console console = root.console();
+        if (!keep) {
+            RunningStack.clearLeftovers(state);
+            state.delete();
+        }
+        console.println(console.bold("Tapeline demo") + console.dim("   state in " + state.path()));
+        try (StackSession session = StackSession.start(console, state, EnumSet.allOf(Service.class))) {
+            boolean right = new Demo(console, session.stack(), new ReplayDisplay(console)).run(!exit);
+            if (!exit) {
+                session.awaitForever();
+            }
+            return right ? 0 : 1;
+        }
     }
 }

@@ -47,17 +47,17 @@ record ArgumentFile(List<String> flags, List<Path> classPath) {
 
     /** A text without any flag is a class path alone. */
     static ArgumentFile parse(String text) {
+        if (!text.strip().startsWith("-")) {
+            return new ArgumentFile(List.of(), entries(text.strip()));
+        }
         List<String> flags = new ArrayList<>();
         List<Path> classPath = new ArrayList<>();
         Matcher words = WORD.matcher(text);
-        boolean classPathNext = !text.strip().startsWith("-");
+        boolean classPathNext = false;
         while (words.find()) {
             String word = words.group(1) != null ? words.group(1) : words.group(2);
             if (classPathNext) {
-                Arrays.stream(word.split(File.pathSeparator, -1))
-                        .filter(entry -> !entry.isEmpty())
-                        .map(Path::of)
-                        .forEach(classPath::add);
+                classPath.addAll(entries(word));
                 classPathNext = false;
             } else if (CLASS_PATH_FLAGS.contains(word)) {
                 classPathNext = true;
@@ -66,6 +66,13 @@ record ArgumentFile(List<String> flags, List<Path> classPath) {
             }
         }
         return new ArgumentFile(flags, classPath);
+    }
+
+    private static List<Path> entries(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     void addTo(JavaCommand command) {
