@@ -1,6 +1,5 @@
 package io.tapeline.local.demo;
 
-import io.tapeline.local.demo.PlainBar.Key;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +12,12 @@ final class BarComparison {
     private static final int NAMED = 3;
 
     private final String where;
-    private final Map<Key, PlainBar> expected;
-    private final Set<Key> seen = new HashSet<>();
+    private final Map<BarKey, PlainBar> expected;
+    private final Set<BarKey> seen = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
     private long wrong;
 
-    BarComparison(String where, Map<Key, PlainBar> expected) {
+    BarComparison(String where, Map<BarKey, PlainBar> expected) {
         this.where = where;
         this.expected = expected;
     }
@@ -41,7 +40,7 @@ final class BarComparison {
         }
     }
 
-    private static String name(Key key) {
+    private static String name(BarKey key) {
         return key.interval() + " bar of " + key.start();
     }
 

@@ -134,8 +134,7 @@ public final class Demo {
         return NightlyFacts.read(report);
     }
 
-    private DemoResult result(
-            Lake lake, NaiveCount expected, Optional<ReplayReport> replay, NightlyFacts nightly) {
+    private DemoResult result(Lake lake, NaiveCount expected, Optional<ReplayReport> replay, NightlyFacts nightly) {
         LakeFacts lakeFacts;
         try (LakeSql sql = LakeSql.lake(lake)) {
             lakeFacts = LakeFacts.read(sql, expected);

@@ -32,7 +32,8 @@ final class DemoPage {
         List<String> lines = new ArrayList<>();
         NaiveCount expected = result.expected();
         lines.add(console.bold("BTC/USD on Bitstamp, " + expected.tradesByDate().firstKey() + " to "
-                + expected.tradesByDate().lastKey()) + console.dim("   candles of six hours"));
+                        + expected.tradesByDate().lastKey())
+                + console.dim("   candles of six hours"));
         lines.add("");
         lines.addAll(new CandleChart(console).lines(result.lake().candles()));
         lines.add("");

@@ -26,8 +26,7 @@ final class DemoQueries {
                     false,
                     "SELECT ts_start, close, rsi_14 FROM latest_bars JOIN latest_indicators USING (symbol, interval,"
                             + " ts_start) WHERE interval = '1h' AND rsi_14 < 30"),
-            new Query(
-                    true, "SELECT trading_date, close, volume, trade_count FROM daily_bars ORDER BY trading_date"));
+            new Query(true, "SELECT trading_date, close, volume, trade_count FROM daily_bars ORDER BY trading_date"));
 
     private DemoQueries() {}
 }

@@ -1,6 +1,5 @@
 package io.tapeline.local.demo;
 
-import io.tapeline.local.demo.PlainBar.Key;
 import io.tapeline.local.query.LakeSql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,8 +68,8 @@ record LakeFacts(
         });
     }
 
-    static Map<Key, PlainBar> days(NaiveCount expected) {
-        Map<Key, PlainBar> days = new HashMap<>();
+    static Map<BarKey, PlainBar> days(NaiveCount expected) {
+        Map<BarKey, PlainBar> days = new HashMap<>();
         expected.tradesByDate()
                 .keySet()
                 .forEach(date -> days.put(expected.day(date).key(), expected.day(date)));
@@ -78,7 +77,7 @@ record LakeFacts(
     }
 
     /** Reads bars: interval, start in seconds, then the columns above. */
-    static List<String> compare(String where, ResultSet rows, Map<Key, PlainBar> expected) throws SQLException {
+    static List<String> compare(String where, ResultSet rows, Map<BarKey, PlainBar> expected) throws SQLException {
         BarComparison comparison = new BarComparison(where, expected);
         while (rows.next()) {
             comparison.add(new PlainBar(

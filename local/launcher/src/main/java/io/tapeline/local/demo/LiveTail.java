@@ -2,6 +2,7 @@ package io.tapeline.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapeline.local.launcher.console.Ticker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,9 +11,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +30,8 @@ final class LiveTail implements AutoCloseable {
     private final URI kinesis;
     private final String stream;
     private final Consumer<LiveBar> listener;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "live-tail");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private @Nullable String iterator;
+    private volatile @Nullable String iterator;
+    private @Nullable Ticker ticker;
 
     /** A final bar, as the stream has it. */
     record LiveBar(String symbol, String interval, String start, String close, long tradeCount) {}
@@ -62,7 +56,7 @@ final class LiveTail implements AutoCloseable {
                         Map.of("StreamName", stream, "ShardId", shard, "ShardIteratorType", "LATEST"))
                 .path("ShardIterator")
                 .asText();
-        tail.timer.scheduleWithFixedDelay(tail::poll, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        tail.ticker = Ticker.start("live-tail", EVERY, tail::poll);
         return tail;
     }
 
@@ -111,6 +105,9 @@ final class LiveTail implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        Ticker running = ticker;
+        if (running != null) {
+            running.close();
+        }
     }
 }

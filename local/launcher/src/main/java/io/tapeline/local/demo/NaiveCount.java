@@ -1,6 +1,5 @@
 package io.tapeline.local.demo;
 
-import io.tapeline.local.demo.PlainBar.Key;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +26,7 @@ import java.util.TreeMap;
  * @param tradesByDate lines of each UTC date
  * @param bars every bar of every interval
  */
-record NaiveCount(long trades, SortedMap<LocalDate, Long> tradesByDate, Map<Key, PlainBar> bars) {
+record NaiveCount(long trades, SortedMap<LocalDate, Long> tradesByDate, Map<BarKey, PlainBar> bars) {
     /** Seconds of each interval, in the order in which they are shown. */
     static final Map<String, Long> INTERVALS = intervals();
 
@@ -53,7 +52,7 @@ record NaiveCount(long trades, SortedMap<LocalDate, Long> tradesByDate, Map<Key,
         for (Line line : lines) {
             dates.merge(LocalDate.ofInstant(Instant.ofEpochSecond(line.second()), ZoneOffset.UTC), 1L, Long::sum);
         }
-        Map<Key, PlainBar> bars = new LinkedHashMap<>();
+        Map<BarKey, PlainBar> bars = new LinkedHashMap<>();
         INTERVALS.forEach((interval, seconds) -> {
             SortedMap<Long, List<Line>> groups = new TreeMap<>();
             for (Line line : lines) {
@@ -118,7 +117,7 @@ record NaiveCount(long trades, SortedMap<LocalDate, Long> tradesByDate, Map<Key,
 
     /** The bar of a date. */
     PlainBar day(LocalDate date) {
-        PlainBar bar = bars.get(new Key("1d", date.atStartOfDay(ZoneOffset.UTC).toInstant()));
+        PlainBar bar = bars.get(new BarKey("1d", date.atStartOfDay(ZoneOffset.UTC).toInstant()));
         if (bar == null) {
             throw new IllegalArgumentException("no trades on " + date);
         }

@@ -40,9 +40,8 @@ record NightlyFacts(SortedMap<LocalDate, Night> dates) {
     static NightlyFacts read(Path report) {
         try {
             SortedMap<LocalDate, Night> dates = new TreeMap<>();
-            for (JsonNode date : new ObjectMapper()
-                    .readTree(Files.readAllBytes(report))
-                    .path("dates")) {
+            for (JsonNode date :
+                    new ObjectMapper().readTree(Files.readAllBytes(report)).path("dates")) {
                 dates.put(LocalDate.parse(date.path("date").asText()), night(date));
             }
             return new NightlyFacts(dates);

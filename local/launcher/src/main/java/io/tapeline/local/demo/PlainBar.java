@@ -37,10 +37,7 @@ record PlainBar(
     }
 
     /** What names it among all bars of one symbol. */
-    Key key() {
-        return new Key(interval, start);
+    BarKey key() {
+        return new BarKey(interval, start);
     }
-
-    /** A bar's name among all bars of one symbol. */
-    record Key(String interval, Instant start) {}
 }

@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 final class Settling {
     private static final Duration EVERY = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Console console;
     private final Lake lake;
@@ -41,8 +41,8 @@ final class Settling {
             if (!now.equals(before)) {
                 before = now;
                 changedAt = System.nanoTime();
-                console.region(List.of("  " + Texts.count(now.trades()) + " of " + Texts.count(trades)
-                        + " trades and " + Texts.count(now.bars()) + " bars are in the lake"));
+                console.region(List.of("  " + Texts.count(now.trades()) + " of " + Texts.count(trades) + " trades and "
+                        + Texts.count(now.bars()) + " bars are in the lake"));
             }
             if (now.trades() >= trades && now.indicators() >= now.bars() && lastDayIsFinal()) {
                 console.region(List.of());

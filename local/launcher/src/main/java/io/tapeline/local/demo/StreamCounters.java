@@ -44,8 +44,8 @@ final class StreamCounters {
     }
 
     private long value(String metrics, String id) throws IOException {
-        JsonNode answer =
-                get(metrics + "?agg=sum&get=" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+        JsonNode answer = get(metrics + "?agg=sum&get="
+                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
         return Math.round(answer.path(0).path("sum").asDouble());
     }
 

@@ -51,9 +51,12 @@ public final class Lake implements AutoCloseable {
     public static Lake open(URI catalog, Path objectsRoot) {
         RESTCatalog rest = new RESTCatalog();
         Map<String, String> properties = Map.of(
-                "uri", catalog.toString(),
-                "io-impl", LocalObjects.class.getName(),
-                LocalObjects.ROOT, objectsRoot.toAbsolutePath().toString());
+                "uri",
+                catalog.toString(),
+                "io-impl",
+                LocalObjects.class.getName(),
+                LocalObjects.ROOT,
+                objectsRoot.toAbsolutePath().toString());
         try {
             rest.initialize("tapeline", properties);
         } catch (RESTException e) {

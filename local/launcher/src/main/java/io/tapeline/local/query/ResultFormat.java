@@ -119,8 +119,7 @@ public enum ResultFormat {
                     Types.REAL,
                     Types.DOUBLE,
                     Types.NUMERIC,
-                    Types.DECIMAL ->
-                true;
+                    Types.DECIMAL -> true;
             default -> false;
         };
     }

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Texts for values as JDBC drivers give them: exact ones for programs, short ones for people. */
 final class Values {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
     /** Of a double, more would be noise on a screen. */
     private static final int SHOWN_PLACES = 6;
 
@@ -56,9 +59,8 @@ final class Values {
         }
         Instant instant = instant(value);
         if (instant != null) {
-            String seconds = SECONDS.format(instant.atOffset(ZoneOffset.UTC));
-            int micros = instant.getNano() / 1_000;
-            return micros == 0 ? seconds : seconds + String.format(Locale.ROOT, ".%06d", micros);
+            boolean whole = instant.truncatedTo(ChronoUnit.SECONDS).equals(instant);
+            return (whole ? SECONDS : MICROS).format(instant.atOffset(ZoneOffset.UTC));
         }
         return exact(value).replaceAll("\\p{Cntrl}", " ");
     }

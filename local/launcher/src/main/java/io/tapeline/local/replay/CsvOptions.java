@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param venue of every trade, unless the file has a column of that name
  * @param unit of times that are numbers; null to tell it from the first one
  */
-public record CsvOptions(@Nullable String symbol, @Nullable String venue, @Nullable TimestampUnit unit) {
+public record CsvOptions(
+        @Nullable String symbol,
+        @Nullable String venue,
+        @Nullable TimestampUnit unit) {
     /** The file says all. */
     public static CsvOptions none() {
         return new CsvOptions(null, null, null);

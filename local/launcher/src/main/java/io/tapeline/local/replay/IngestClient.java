@@ -87,8 +87,7 @@ final class IngestClient {
         }
         return status < CLIENT_ERRORS
                 ? new Answered(0, 0, List.of())
-                : new Refused(
-                        status, body.map(IngestClient::problem).orElseGet(() -> firstLine(response.body())));
+                : new Refused(status, body.map(IngestClient::problem).orElseGet(() -> firstLine(response.body())));
     }
 
     private static PostOutcome answered(JsonNode body) {

@@ -47,7 +47,7 @@ public record ReplaySettings(
                 ingest,
                 id,
                 2_000,
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(5),

@@ -137,7 +137,8 @@ public final class Replayer {
                 return outcome;
             }
             Duration pause = shorter(retry.after().orElse(delay), settings.maxDelay());
-            if (System.nanoTime() - began + pause.toNanos() > settings.giveUpAfter().toNanos()) {
+            if (System.nanoTime() - began + pause.toNanos()
+                    > settings.giveUpAfter().toNanos()) {
                 throw failed(what + ": " + retry.reason() + "; gave up after "
                         + settings.giveUpAfter().toSeconds() + " s");
             }

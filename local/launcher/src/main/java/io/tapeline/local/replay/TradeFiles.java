@@ -75,8 +75,8 @@ public final class TradeFiles {
         }
         reader.reset();
         if (first == '[') {
-            throw new BadTradeFileException("the file is one JSON array: write one object a line instead, for instance"
-                    + " with jq -c '.[]'");
+            throw new BadTradeFileException(
+                    "the file is one JSON array: write one object a line instead, for instance" + " with jq -c '.[]'");
         }
         return first == '{';
     }

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 final class DetachedStart {
     private static final int POLL_MILLIS = 100;
     /** In a session of its own where the system has the program for it; deaf to Ctrl-C and hang-up in any case. */
-    private static final String DETACH = "trap '' INT HUP; if command -v setsid >/dev/null; then exec setsid \"$@\";"
-            + " else exec \"$@\"; fi";
+    private static final String DETACH =
+            "trap '' INT HUP; if command -v setsid >/dev/null; then exec setsid \"$@\";" + " else exec \"$@\"; fi";
 
     private final Console console;
     private final StateDirectory state;
@@ -49,7 +49,8 @@ final class DetachedStart {
         while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             Optional<RunningStack> running = RunningStack.find(state);
             Optional<StackStatus> status = running.flatMap(RunningStack::status)
-                    .filter(each -> each.launcherPid() == running.get().launcher().pid());
+                    .filter(each ->
+                            each.launcherPid() == running.get().launcher().pid());
             status.ifPresent(display::show);
             if (status.map(StackStatus::phase).equals(Optional.of(Phase.READY))) {
                 console.keepRegion();

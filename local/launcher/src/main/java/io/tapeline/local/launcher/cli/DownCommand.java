@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
                     + " has left behind."
         })
 final class DownCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TapelineCommand root;
 

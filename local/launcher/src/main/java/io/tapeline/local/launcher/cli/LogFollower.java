@@ -53,9 +53,8 @@ final class LogFollower {
                 end = block.length;
             }
             position += end;
-            return new ArrayList<>(new String(block, 0, end, StandardCharsets.UTF_8)
-                    .lines()
-                    .toList());
+            return new ArrayList<>(
+                    new String(block, 0, end, StandardCharsets.UTF_8).lines().toList());
         }
     }
 }

@@ -61,7 +61,8 @@ final class LogsCommand implements Callable<Integer> {
             if (logs.size() > 1) {
                 console.println(console.bold(name(log)) + console.dim("  " + log));
             }
-            follower.last(lines >= 0 ? lines : logs.size() > 1 ? OF_EACH : OF_ONE).forEach(console::println);
+            follower.last(lines >= 0 ? lines : logs.size() > 1 ? OF_EACH : OF_ONE)
+                    .forEach(console::println);
             if (logs.size() > 1) {
                 console.println();
             }
@@ -84,7 +85,9 @@ final class LogsCommand implements Callable<Integer> {
         }
         List<Path> all;
         try (Stream<Path> files = Files.list(state.logs())) {
-            all = files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
+            all = files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList();
         }
         if (service.isEmpty()) {
             return all;

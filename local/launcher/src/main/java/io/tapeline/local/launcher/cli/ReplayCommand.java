@@ -47,7 +47,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The trades.")
     private Path file = Path.of("");
 
-    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Of every trade, if a CSV file has no such column.")
+    @Option(
+            names = "--symbol",
+            paramLabel = "SYMBOL",
+            description = "Of every trade, if a CSV file has no such column.")
     private @Nullable String symbol;
 
     @Option(names = "--venue", paramLabel = "VENUE", description = "Of every trade, if a CSV file has no such column.")
@@ -120,9 +123,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
         String name = Optional.ofNullable(id)
                 .orElseGet(() -> UUID.randomUUID().toString().substring(0, 8));
-        ReplaySettings settings = ReplaySettings.of(service, name)
-                .withChunkSize(chunk)
-                .withGiveUpAfter(Duration.ofSeconds(giveUpAfter));
+        ReplaySettings settings =
+                ReplaySettings.of(service, name).withChunkSize(chunk).withGiveUpAfter(Duration.ofSeconds(giveUpAfter));
         return keepOpen ? settings.leftOpen() : settings;
     }
 }

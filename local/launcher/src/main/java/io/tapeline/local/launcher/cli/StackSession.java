@@ -2,6 +2,7 @@ package io.tapeline.local.launcher.cli;
 
 import io.tapeline.local.launcher.console.Console;
 import io.tapeline.local.launcher.console.Texts;
+import io.tapeline.local.launcher.console.Ticker;
 import io.tapeline.local.launcher.stack.LauncherException;
 import io.tapeline.local.launcher.stack.Service;
 import io.tapeline.local.launcher.stack.Stack;
@@ -12,10 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A stack in the foreground: its start is shown, Ctrl-C and SIGTERM stop it in order, and what happens to a service
@@ -27,11 +24,6 @@ final class StackSession implements AutoCloseable {
     private final Console console;
     private final Stack stack;
     private final StartDisplay display;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "display");
-        thread.setDaemon(true);
-        return thread;
-    });
     private volatile boolean started;
     private volatile boolean closing;
 
@@ -59,28 +51,24 @@ final class StackSession implements AutoCloseable {
 
     private void start(Set<Service> which) {
         stack.clearedLeftovers()
-                .forEach(left -> console.println(
-                        "  " + console.yellow("!") + " stopped " + left.name() + ", which an earlier run had left (pid "
-                                + left.pid() + ")"));
+                .forEach(left -> console.println("  " + console.yellow("!") + " stopped " + left.name()
+                        + ", which an earlier run had left (pid " + left.pid() + ")"));
         long began = System.nanoTime();
-        ScheduledFuture<?> redraw = timer.scheduleWithFixedDelay(
-                () -> display.show(stack.status()), 0, REDRAW.toMillis(), TimeUnit.MILLISECONDS);
+        Ticker redraw = Ticker.start("display", REDRAW, () -> display.show(stack.status()));
         try {
             stack.start(which);
-            redraw.cancel(false);
-            display.show(stack.status());
-            console.keepRegion();
             started = true;
         } catch (ServiceStartException e) {
-            redraw.cancel(false);
             if (closing) {
                 // Ctrl-C during the start: the stop is on its way, and the message would only disturb.
                 awaitForever();
             }
-            display.show(stack.status());
-            console.keepRegion();
             close();
             throw e;
+        } finally {
+            redraw.close();
+            display.show(stack.status());
+            console.keepRegion();
         }
         console.println("  all ready in " + Texts.duration(Duration.ofNanos(System.nanoTime() - began)));
     }
@@ -128,7 +116,6 @@ final class StackSession implements AutoCloseable {
             return;
         }
         closing = true;
-        timer.shutdownNow();
         if (started) {
             console.println("  stopping …");
         }

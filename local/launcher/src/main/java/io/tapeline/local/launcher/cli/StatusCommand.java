@@ -39,8 +39,9 @@ final class StatusCommand implements Callable<Integer> {
             console.println("it is just starting, as pid " + running.launcher().pid());
             return 1;
         }
-        console.println(console.bold("Tapeline") + "  " + status.get().phase().name().toLowerCase(Locale.ROOT)
-                + console.dim("  state in " + running.state().path()));
+        console.println(
+                console.bold("Tapeline") + "  " + status.get().phase().name().toLowerCase(Locale.ROOT)
+                        + console.dim("  state in " + running.state().path()));
         console.println();
         table(status.get(), running.launcher()).lines().forEach(line -> console.println("  " + line));
         status.get().services().stream()

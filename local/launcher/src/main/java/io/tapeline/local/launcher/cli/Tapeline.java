@@ -1,7 +1,10 @@
 package io.tapeline.local.launcher.cli;
 
 import io.tapeline.local.launcher.console.Console;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -36,9 +39,13 @@ public final class Tapeline {
         commands.getSubcommands().values().forEach(Tapeline::headings);
         commands.setUsageHelpWidth(Math.max(80, Math.min(console.width(), 110)));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
-        commands.setOut(new PrintWriter(console.out(), true));
-        commands.setErr(new PrintWriter(console.err(), true));
+        commands.setOut(writer(console.out()));
+        commands.setErr(writer(console.err()));
         return commands;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static void headings(CommandLine command) {

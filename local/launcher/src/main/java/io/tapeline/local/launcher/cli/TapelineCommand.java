@@ -51,8 +51,7 @@ final class TapelineCommand implements Callable<Integer> {
     /** The state directory that was asked for, or the usual one. */
     StateDirectory state() {
         Path chosen = dir;
-        return new StateDirectory(
-                chosen == null ? TapelineHome.path().resolve(".tapeline") : chosen);
+        return new StateDirectory(chosen == null ? TapelineHome.path().resolve(".tapeline") : chosen);
     }
 
     /** The stack that runs there, or the demo's below it; says which, when it is the demo's. */

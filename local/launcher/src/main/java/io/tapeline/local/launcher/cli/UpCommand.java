@@ -78,7 +78,8 @@ final class UpCommand implements Callable<Integer> {
         console.println("  post trades    " + endpoints.http(Service.INGEST) + "/v1/trades   " + "(try it: "
                 + endpoints.http(Service.INGEST) + "/q/swagger-ui)");
         console.println("  watch the job  " + endpoints.http(Service.STREAM));
-        console.println("  query          ./tapeline query \"SELECT * FROM latest_bars ORDER BY ts_start DESC LIMIT 10\"");
+        console.println(
+                "  query          ./tapeline query \"SELECT * FROM latest_bars ORDER BY ts_start DESC LIMIT 10\"");
         console.println("  stop           " + stop);
     }
 }

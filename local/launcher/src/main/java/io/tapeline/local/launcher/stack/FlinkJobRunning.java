@@ -16,8 +16,8 @@ record FlinkJobRunning(URI web) implements HealthCheck {
     @Override
     public Health check() {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    web.resolve("/jobs/overview").toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) web.resolve("/jobs/overview").toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(3_000);
             try (InputStream body = connection.getInputStream()) {
@@ -39,8 +39,7 @@ record FlinkJobRunning(URI web) implements HealthCheck {
             int tasks = job.path("tasks").path("total").asInt();
             int running = job.path("tasks").path("running").asInt();
             if (!state.equals("RUNNING") || running < tasks) {
-                return Health.unhealthy(
-                        "the job is " + state + " with " + running + " of " + tasks + " tasks running");
+                return Health.unhealthy("the job is " + state + " with " + running + " of " + tasks + " tasks running");
             }
         }
         return Health.healthy();

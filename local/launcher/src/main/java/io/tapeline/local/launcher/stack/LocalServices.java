@@ -125,8 +125,8 @@ final class LocalServices {
     }
 
     private ServiceSpec stream() {
-        JavaCommand command = JavaCommand.of("io.tapeline.stream.StreamProcessorJob", "640m")
-                .jvmArgs(Settings.flinkOpens());
+        JavaCommand command =
+                JavaCommand.of("io.tapeline.stream.StreamProcessorJob", "640m").jvmArgs(Settings.flinkOpens());
         ArgumentFile.read(checkout.streamClassPath()).addTo(command);
         command.args(Settings.args(Settings.kinesis(endpoints)))
                 .args(Settings.args(Settings.lake(endpoints)))
@@ -139,7 +139,7 @@ final class LocalServices {
                 .dependsOn(Service.KINESIS.id())
                 .dependsOn(S3StandIn.NAME)
                 .dependsOn(CatalogStandIn.NAME)
-                .startTimeout(Duration.ofSeconds(120))
+                .startTimeout(Duration.ofMinutes(2))
                 .stopGrace(Duration.ofSeconds(30))
                 .build();
     }

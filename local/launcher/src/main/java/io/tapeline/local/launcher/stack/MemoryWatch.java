@@ -1,9 +1,7 @@
 package io.tapeline.local.launcher.stack;
 
+import io.tapeline.local.launcher.console.Ticker;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Measures this process and all below it, every second, and keeps the highest sum. One daemon thread. */
@@ -11,17 +9,7 @@ final class MemoryWatch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final AtomicLong peak = new AtomicLong();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "memory-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    static MemoryWatch start() {
-        MemoryWatch watch = new MemoryWatch();
-        watch.timer.scheduleWithFixedDelay(watch::sample, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return watch;
-    }
+    private final Ticker ticker = Ticker.start("memory-watch", EVERY, this::sample);
 
     private void sample() {
         peak.accumulateAndGet(ProcessMemory.ofTree(ProcessHandle.current()), Math::max);
@@ -34,6 +22,6 @@ final class MemoryWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        ticker.close();
     }
 }

@@ -25,6 +25,7 @@ final class Settings {
             "java.util.concurrent",
             "java.util.concurrent.atomic",
             "java.util.concurrent.locks");
+
     private Settings() {}
 
     static Map<String, String> kinesis(Endpoints endpoints) {

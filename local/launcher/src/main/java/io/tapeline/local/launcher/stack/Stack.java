@@ -47,7 +47,7 @@ public final class Stack implements AutoCloseable {
                 PortPlan.Ports.system());
         ports.endpoints().save(state.endpointsFile());
         this.services = new LocalServices(new Checkout(TapelineHome.path()), state, ports.endpoints());
-        this.memory = MemoryWatch.start();
+        this.memory = new MemoryWatch();
         new PidFiles(state.control()).write(LAUNCHER, ProcessHandle.current());
     }
 
@@ -60,8 +60,7 @@ public final class Stack implements AutoCloseable {
     public static Stack open(StateDirectory state, Consumer<ServiceEvent> listener) {
         requireNonNull(state, "state is null");
         StatusBoard board = new StatusBoard(state.statusFile());
-        Supervisor supervisor =
-                Supervisor.open(state.path(), RestartPolicy.standard(), board.andThen(listener));
+        Supervisor supervisor = Supervisor.open(state.path(), RestartPolicy.standard(), board.andThen(listener));
         try {
             return new Stack(state, supervisor, board);
         } catch (RuntimeException e) {

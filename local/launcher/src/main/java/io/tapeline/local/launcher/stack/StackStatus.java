@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param notes what a person should know, such as a port that is not the usual one
  * @param services each of them, in the order in which they are shown
  */
-public record StackStatus(Phase phase, long launcherPid, String message, List<String> notes, List<ServiceView> services) {
+public record StackStatus(
+        Phase phase, long launcherPid, String message, List<String> notes, List<ServiceView> services) {
     /** The stations of a stack's life. */
     public enum Phase {
         STARTING,

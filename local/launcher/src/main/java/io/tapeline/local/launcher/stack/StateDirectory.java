@@ -65,7 +65,8 @@ public record StateDirectory(Path path) {
         if (!Files.exists(control())) {
             throw new LauncherException(
                     LauncherException.Code.BAD_FILE,
-                    path + " exists but is no state directory of Tapeline, so it is not deleted; name another by --dir");
+                    path
+                            + " exists but is no state directory of Tapeline, so it is not deleted; name another by --dir");
         }
         try {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
