@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.local.process;
+
+import org.jspecify.annotations.NullMarked;
