@@ -138,7 +138,10 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Stops all services in reverse order, each gracefully, and frees the state directory. */
+    /**
+     * Stops all services in reverse order, each gracefully, and frees the state directory. May be called again, and from
+     * a shutdown hook while another thread still starts services.
+     */
     @Override
     public void close() {
         List<String> names;

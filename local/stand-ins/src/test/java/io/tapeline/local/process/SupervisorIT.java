@@ -180,7 +180,9 @@ class SupervisorIT {
             assertThat(Supervisor.owner(state)).contains(ProcessHandle.current());
         }
         assertThat(Supervisor.owner(state)).isEmpty();
-        open(RestartPolicy.never()).close();
+        Supervisor second = open(RestartPolicy.never());
+        second.close();
+        second.close();
     }
 
     @Test
