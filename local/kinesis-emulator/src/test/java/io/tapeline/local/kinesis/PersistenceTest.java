@@ -148,6 +148,19 @@ class PersistenceTest {
     }
 
     @Test
+    void whatExpiredWhileItWasDownIsGoneAtOnce() {
+        stream.put(List.of(TestStream.toFirstShard(new byte[] {'a'})));
+        clock.advance(Duration.ofMinutes(30));
+        stream.put(List.of(TestStream.toFirstShard(new byte[] {'b'})));
+        stop();
+        clock.advance(Duration.ofHours(23).plusMinutes(45));
+
+        open();
+
+        assertThat(stream.readAll()).containsExactly("b");
+    }
+
+    @Test
     void onlyOneEmulatorMayUseADirectory() {
         assertThatThrownBy(() -> KinesisEmulator.start(EmulatorConfig.defaults().withDataDirectory(directory)))
                 .isInstanceOf(UncheckedIOException.class)
