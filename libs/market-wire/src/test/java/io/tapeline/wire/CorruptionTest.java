@@ -110,8 +110,7 @@ class CorruptionTest {
         byte[] bomb = requireNonNull(Zstandard.compress(zeros));
         assertThat(bomb).hasSizeLessThan(1 << 20);
         byte[] record = header().toByteArray();
-        assertRefused(
-                compressed(record, record.length, 64 << 20, bomb), Reason.TOO_LARGE, "events of 67108864 bytes");
+        assertRefused(compressed(record, record.length, 64 << 20, bomb), Reason.TOO_LARGE, "events of 67108864 bytes");
         // A frame that holds more than the record says.
         byte[] understated = compressed(record, record.length, 4 << 20, bomb);
         assertThat(tryToDecode(understated, "bomb")).isFalse();
@@ -130,8 +129,7 @@ class CorruptionTest {
                 "no schema has the fingerprint 102030405060708");
         assertRefused(new byte[(1 << 20) + 1], Reason.TOO_LARGE, "a record of 1048577 bytes");
         byte[] record = records().get(0);
-        assertRefused(
-                Arrays.copyOf(record, record.length + 3), Reason.CORRUPT, "3 bytes after the end of the batch");
+        assertRefused(Arrays.copyOf(record, record.length + 3), Reason.CORRUPT, "3 bytes after the end of the batch");
     }
 
     private void assertRefused(byte[] record, Reason reason, String message) {
