@@ -34,7 +34,7 @@ public final class Night {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 4_000;
 
-    private final BatchRuns runs;
+    private final StepJournal journal;
     private final List<Step> steps;
     private final Clock clock;
     private final Consumer<String> progress;
@@ -42,13 +42,13 @@ public final class Night {
     /**
      * A night.
      *
-     * @param runs the record
+     * @param journal takes what each step did
      * @param steps in order
      * @param clock for the record
      * @param progress takes a line for each step that ends
      */
-    public Night(BatchRuns runs, List<Step> steps, Clock clock, Consumer<String> progress) {
-        this.runs = requireNonNull(runs, "runs is null");
+    public Night(StepJournal journal, List<Step> steps, Clock clock, Consumer<String> progress) {
+        this.journal = requireNonNull(journal, "journal is null");
         this.steps = List.copyOf(steps);
         this.clock = requireNonNull(clock, "clock is null");
         this.progress = requireNonNull(progress, "progress is null");
@@ -60,7 +60,7 @@ public final class Night {
                 date + "-" + RUN_TIME.format(clock.instant()) + "-"
                         + UUID.randomUUID().toString().substring(0, 8),
                 date);
-        Map<String, StepRecord> successes = redo == Redo.ALL ? Map.of() : runs.successes(date);
+        Map<String, StepRecord> successes = redo == Redo.ALL ? Map.of() : journal.successes(date);
         List<StepReport> reports = new ArrayList<>();
         for (Step step : steps) {
             StepReport report = run(run, step, successes.get(step.name()));
@@ -121,7 +121,7 @@ public final class Night {
     }
 
     private void record(StepRun run, Step step, StepStatus status, Instant started, StepResult result, String message) {
-        runs.append(new StepRecord(
+        journal.append(new StepRecord(
                 run.runId(),
                 run.date().date(),
                 step.name(),
