@@ -2,7 +2,6 @@ package io.tapeline.wire;
 
 import io.tapeline.wire.WireException.Reason;
 import java.util.Map;
-import org.apache.avro.Schema;
 
 /**
  * Decodes records. Any bytes either decode or throw {@link WireException}; memory is bounded by {@link WireLimits}
@@ -28,7 +27,7 @@ public final class BatchDecoder {
     }
 
     /** A decoder that also knows these schemas, by fingerprint, as older than the current ones. */
-    BatchDecoder(Map<Long, Schema> olderSchemas) {
+    BatchDecoder(Map<Long, OlderSchemas.Published> olderSchemas) {
         this.older = new OlderSchemas(olderSchemas);
     }
 
@@ -94,10 +93,7 @@ public final class BatchDecoder {
 
     /** Goes on within the compressed events, which must be the rest of the record. */
     private void unpack() throws WireException {
-        int size = in.readInt();
-        if (size < 0 || size > WireLimits.MAX_EVENTS_BYTES) {
-            throw new WireException(Reason.TOO_LARGE, "events of " + size + " bytes");
-        }
+        int size = Zstandard.checkedSize(in.readInt());
         int length = in.readLength();
         int start = in.position();
         in.skip(length);

@@ -139,7 +139,7 @@ public final class BatchEncoder {
         events.clear();
         writer.write(trades, events);
         records.write(events);
-        byte[] frame = compression == Compression.ZSTD ? Zstandard.compress(events.bytes(), events.length()) : null;
+        byte[] frame = compression == Compression.ZSTD ? Zstandard.compress(events) : null;
         byte[] record = assemble(header, producer, frame);
         trades.clear();
         records.clear();

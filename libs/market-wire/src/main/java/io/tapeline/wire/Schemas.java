@@ -17,7 +17,7 @@ final class Schemas {
     static final int PREAMBLE = 10;
 
     /** {@code MarketBatch} version 1. */
-    static final long BATCH_V1 = 0x8475616CE91E9BCBL;
+    static final long BATCH_V1 = 0xFCF2C8A32BC6265DL;
     /** {@code MarketBatchZstd} version 1. */
     static final long BATCH_ZSTD_V1 = 0x6BAB8F128F8F4FDFL;
 
