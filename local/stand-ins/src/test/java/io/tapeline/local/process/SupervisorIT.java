@@ -200,7 +200,7 @@ class SupervisorIT {
         supervising.destroyForcibly();
 
         // A JVM sees its parent go and ends in good order; a foreign program without that watch stays.
-        await().until(() -> !Liveness.isAlive(jvm));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !Liveness.isAlive(jvm));
         assertThat(state.resolve("jvm.stopped")).exists();
         assertThat(Liveness.isAlive(shell)).isTrue();
 

@@ -7,6 +7,7 @@ import io.tapeline.local.process.JavaCommand;
 import io.tapeline.local.process.Liveness;
 import io.tapeline.local.process.PidFiles;
 import io.tapeline.local.process.ProcessRecord;
+import io.tapeline.local.process.ServiceStatus;
 import io.tapeline.local.process.Supervisor;
 import io.tapeline.local.standins.postgres.Postmaster;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class RecoveryIT {
                     List.of(PostgresStandIn.NAME, S3StandIn.NAME, CatalogStandIn.NAME, DynamoDbStandIn.NAME)) {
                 stack.process(service).kill();
             }
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> assertTables(stack));
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertTables(stack));
             assertThat(Liveness.isAlive(postmaster)).isFalse();
             assertThat(postmaster().pid()).isNotEqualTo(postmaster.pid());
         }
@@ -79,13 +80,19 @@ class RecoveryIT {
             long catalogPid = stack.process(CatalogStandIn.NAME).pid();
             long postgresPid = stack.process(PostgresStandIn.NAME).pid();
 
-            // The server itself, not the program around it.
-            postmaster().destroyForcibly();
-
-            await().atMost(Duration.ofSeconds(20))
-                    .ignoreExceptions()
+            // The server itself, not the program around it; in good order, so that it tells its clients.
+            new ProcessBuilder("kill", "-INT", Long.toString(postmaster().pid()))
+                    .start()
+                    .waitFor();
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> stack.process(PostgresStandIn.NAME).pid() != postgresPid
-                            && catalog.listNamespaces().contains(TABLE.namespace()));
+                            && stack.supervisor().status().stream()
+                                    .allMatch(each -> each.state() == ServiceStatus.State.READY));
+
+            // At once and every time, though the connections of its pool are all broken.
+            for (int i = 0; i < 6; i++) {
+                assertThat(catalog.listNamespaces()).contains(TABLE.namespace());
+            }
             assertThat(stack.process(CatalogStandIn.NAME).pid()).isEqualTo(catalogPid);
         }
     }
@@ -98,7 +105,7 @@ class RecoveryIT {
 
         program.destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> left.stream().noneMatch(Liveness::isAlive));
+        await().atMost(Duration.ofSeconds(60)).until(() -> left.stream().noneMatch(Liveness::isAlive));
     }
 
     @Test
@@ -132,7 +139,7 @@ class RecoveryIT {
                 .redirectErrorStream(true)
                 .redirectOutput(state.resolve("program.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(state.resolve("up")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(state.resolve("up")));
         return program;
     }
 
