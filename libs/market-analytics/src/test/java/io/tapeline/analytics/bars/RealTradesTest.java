@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** 99,999 real trades of BTC/USD, in slices of 500, as a replay would bring them. */
+/** 100,000 real trades of BTC/USD (the last line of the file ends without a line break), as a replay would bring them. */
 class RealTradesTest {
     private static final String FILE = "/bitstamp_trades_from_20131125_usd.csv";
     private static final Recorder OUT = new Recorder();

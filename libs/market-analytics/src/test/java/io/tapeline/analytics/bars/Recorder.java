@@ -137,4 +137,37 @@ final class Recorder implements BucketListener {
         assertThat(revision).as("revision of %s", key).isEqualTo(revisions.getOrDefault(key, -1) + 1);
         revisions.put(key, revision);
     }
+
+    /** Hears everything and keeps nothing. */
+    static final class Nothing implements BucketListener {
+        @Override
+        public void bar(Bar bar) {}
+
+        @Override
+        public void withdrawn(String symbol, Interval interval, long start, int revision) {}
+
+        @Override
+        public void indicators(IndicatorRow row) {}
+
+        @Override
+        public void accepted(Slice slice, TradeRows rows) {}
+
+        @Override
+        public void late(Slice slice, TradeRows rows) {}
+
+        @Override
+        public void tooLarge(Slice slice, TradeRows rows) {}
+
+        @Override
+        public void correction(Slice slice, TradeCorrection correction, AmendmentOutcome outcome) {}
+
+        @Override
+        public void cancel(Slice slice, TradeCancel cancel, AmendmentOutcome outcome) {}
+
+        @Override
+        public void duplicates(int trades) {}
+
+        @Override
+        public void duplicateBatch(Slice slice) {}
+    }
 }
