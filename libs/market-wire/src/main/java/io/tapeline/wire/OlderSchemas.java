@@ -56,7 +56,7 @@ final class OlderSchemas {
         int size = (Integer) compressed.get(Schemas.EVENTS_BYTES);
         byte[] frames = ((ByteBuffer) compressed.get(Schemas.EVENTS_ZSTD)).array();
         byte[] unpacked = new byte[Zstandard.checkedSize(size)];
-        Zstandard.decompress(unpacked, size, frames, 0, frames.length);
+        new Zstandard().decompress(unpacked, size, frames, 0, frames.length);
         AvroInput in = new AvroInput();
         in.reset(unpacked, 0, size);
         Schema current = Schemas.batch();
