@@ -8,6 +8,7 @@ final class AttributeReader {
     String[] venues = new String[16];
     long[] venueHashes = new long[16];
     byte[] idKinds = new byte[16];
+    long[] idRates = new long[16];
     int venueCount;
 
     private String[] conditions = new String[64];
@@ -43,6 +44,15 @@ final class AttributeReader {
         return idKinds[venueOf[attribute]];
     }
 
+    boolean allNumeric() {
+        for (int venue = 0; venue < venueCount; venue++) {
+            if (idKinds[venue] != AttributeTable.NUMERIC_IDS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void readVenues(AvroInput in) throws WireException {
         int known = venueCount;
         venueCount = 0;
@@ -53,6 +63,7 @@ final class AttributeReader {
                 venues = Arrays.copyOf(venues, length);
                 venueHashes = Arrays.copyOf(venueHashes, length);
                 idKinds = Arrays.copyOf(idKinds, length);
+                idRates = Arrays.copyOf(idRates, length);
             }
             for (int i = 0; i < block; i++) {
                 String venue = in.readText();
@@ -62,6 +73,7 @@ final class AttributeReader {
                     venueHashes[venueCount] = Hashing.hash64(venue);
                 }
                 idKinds[venueCount] = (byte) in.readIndex("kind of trade ids", 3);
+                idRates[venueCount] = in.readLong();
                 venueCount++;
             }
         }

@@ -83,11 +83,12 @@ final class AttributeTable {
         return bytes;
     }
 
-    void write(AvroOutput out) {
+    void write(AvroOutput out, long[] tradeIdRates) {
         out.startArray(venues.size());
         for (int i = 0; i < venues.size(); i++) {
             out.writeText(venueTexts.get(i));
             out.writeLong(venues.get(i).idKind);
+            out.writeLong(tradeIdRates[i]);
         }
         out.endArray();
         out.startArray(conditions.size());
@@ -127,7 +128,7 @@ final class AttributeTable {
             venueIndex.put(key, venueAt);
             venues.add(key);
             venueTexts.add(venueText);
-            bytes += venueText.length + 3;
+            bytes += venueText.length + 3 + 10;
         }
         Integer conditionsAt = conditionsIndex.get(conditionsText);
         if (conditionsAt == null) {

@@ -106,33 +106,70 @@ final class AvroInput {
         return (int) items;
     }
 
-    /**
-     * Reads an array of longs that is collapsed: no item stands for all zeros, one for all equal.
-     *
-     * @param into at least {@code count} long
-     */
+    /** Reads an array of longs that may be collapsed: no item stands for all zeros, one for all equal. */
     void readCollapsed(String what, long[] into, int count) throws WireException {
+        expand(what, into, readItems(what, into, count), count);
+    }
+
+    /**
+     * Reads an array of longs, as many as it has, but no more than so many.
+     *
+     * @param into at least {@code limit} long
+     */
+    int readItems(String what, long[] into, int limit) throws WireException {
         int items = 0;
         for (int block = readBlock(); block > 0; block = readBlock()) {
-            if (block > count - items) {
-                throw WireException.corrupt(what + " has more than " + count + " items");
+            if (block > limit - items) {
+                throw WireException.corrupt(what + " has more than " + limit + " items");
             }
             readLongs(into, items, block);
             items += block;
         }
+        return items;
+    }
+
+    /** Makes of the items of a collapsed array what they stand for. */
+    static void expand(String what, long[] values, int items, int count) throws WireException {
         if (items == count) {
             return;
         }
         if (items > 1) {
             throw WireException.corrupt(what + " has " + items + " items, not " + count);
         }
-        Arrays.fill(into, 0, count, items == 0 ? 0 : into[0]);
+        Arrays.fill(values, 0, count, items == 0 ? 0 : values[0]);
     }
 
     private void readLongs(long[] into, int from, int count) throws WireException {
-        for (int i = 0; i < count; i++) {
-            into[from + i] = readLong();
+        byte[] source = bytes;
+        int limit = end;
+        int i = at;
+        for (int item = from; item < from + count; item++) {
+            long raw;
+            // Nearly all have one to three bytes.
+            if (i + 2 < limit) {
+                raw = source[i++];
+                if (raw < 0) {
+                    long second = source[i++];
+                    raw = (raw & 0x7F) | (second & 0x7F) << 7;
+                    if (second < 0) {
+                        long third = source[i++];
+                        raw |= third << 14;
+                        if (third < 0) {
+                            at = i - 3;
+                            into[item] = readLong();
+                            i = at;
+                            continue;
+                        }
+                    }
+                }
+                into[item] = (raw >>> 1) ^ -(raw & 1);
+            } else {
+                at = i;
+                into[item] = readLong();
+                i = at;
+            }
         }
+        at = i;
     }
 
     /** A string. */

@@ -8,6 +8,8 @@ final class AvroOutput {
 
     private byte[] bytes = new byte[8192];
     private int length;
+    private int[] marks = new int[8];
+    private int markCount;
 
     byte[] bytes() {
         return bytes;
@@ -19,6 +21,23 @@ final class AvroOutput {
 
     void clear() {
         length = 0;
+        markCount = 0;
+    }
+
+    /** Notes that what follows is of another nature than what came before: it is better compressed apart. */
+    void mark() {
+        if (markCount == marks.length) {
+            marks = Arrays.copyOf(marks, markCount * 2);
+        }
+        marks[markCount++] = length;
+    }
+
+    int markCount() {
+        return markCount;
+    }
+
+    int mark(int index) {
+        return marks[index];
     }
 
     byte[] toByteArray() {
@@ -78,6 +97,17 @@ final class AvroOutput {
         endArray();
     }
 
+    /** Bytes that {@link #writeCollapsed} takes for the items, give or take the array's own length. */
+    static int collapsedLength(long[] values, int count) {
+        int items = collapsed(values, count);
+        int length = 0;
+        for (int i = 0; i < items; i++) {
+            long value = values[i];
+            length += varintLength((value << 1) ^ (value >> 63));
+        }
+        return length;
+    }
+
     private static int collapsed(long[] values, int count) {
         if (count == 0) {
             return 0;
@@ -103,7 +133,12 @@ final class AvroOutput {
 
     /** Bytes that {@link #writeLong} takes for any value in {@code [-magnitude, magnitude]}. */
     static int bound(long magnitude) {
-        return magnitude < 0 ? MAX_VARINT : (64 - Long.numberOfLeadingZeros(magnitude << 1 | 1) + 6) / 7;
+        return magnitude < 0 ? MAX_VARINT : varintLength(magnitude << 1);
+    }
+
+    /** One byte for each seven bits begun: the division is exact for 1 to 64 bits. */
+    private static int varintLength(long unsigned) {
+        return (Bits.width(unsigned | 1) * 9 + 64) >>> 6;
     }
 
     private void ensure(int more) {

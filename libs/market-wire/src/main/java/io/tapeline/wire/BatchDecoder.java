@@ -2,7 +2,7 @@ package io.tapeline.wire;
 
 import io.tapeline.wire.WireException.Reason;
 import java.util.Map;
-import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes records. Any bytes either decode or throw {@link WireException}; memory is bounded by {@link WireLimits}
@@ -21,6 +21,8 @@ public final class BatchDecoder {
     private final SliceBuilder slices = new SliceBuilder(trades, records);
     private final OlderSchemas older;
     private byte[] unpacked = new byte[0];
+    /** Made when the first compressed record comes. */
+    private @Nullable Zstandard zstd;
 
     /** A decoder of every published schema. */
     public BatchDecoder() {
@@ -28,7 +30,7 @@ public final class BatchDecoder {
     }
 
     /** A decoder that also knows these schemas, by fingerprint, as older than the current ones. */
-    BatchDecoder(Map<Long, Schema> olderSchemas) {
+    BatchDecoder(Map<Long, OlderSchemas.Published> olderSchemas) {
         this.older = new OlderSchemas(olderSchemas);
     }
 
@@ -94,10 +96,7 @@ public final class BatchDecoder {
 
     /** Goes on within the compressed events, which must be the rest of the record. */
     private void unpack() throws WireException {
-        int size = in.readInt();
-        if (size < 0 || size > WireLimits.MAX_EVENTS_BYTES) {
-            throw new WireException(Reason.TOO_LARGE, "events of " + size + " bytes");
-        }
+        int size = Zstandard.checkedSize(in.readInt());
         int length = in.readLength();
         int start = in.position();
         in.skip(length);
@@ -105,7 +104,10 @@ public final class BatchDecoder {
         if (size > unpacked.length) {
             unpacked = new byte[Math.min(WireLimits.MAX_EVENTS_BYTES, Math.max(size, unpacked.length * 2))];
         }
-        Zstandard.decompress(unpacked, size, in.bytes(), start, length);
+        if (zstd == null) {
+            zstd = new Zstandard();
+        }
+        zstd.decompress(unpacked, size, in.bytes(), start, length);
         in.reset(unpacked, 0, size);
     }
 

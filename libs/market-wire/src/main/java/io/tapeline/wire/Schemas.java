@@ -17,7 +17,7 @@ final class Schemas {
     static final int PREAMBLE = 10;
 
     /** {@code MarketBatch} version 1. */
-    static final long BATCH_V1 = 0x8475616CE91E9BCBL;
+    static final long BATCH_V1 = 0xFCF2C8A32BC6265DL;
     /** {@code MarketBatchZstd} version 1. */
     static final long BATCH_ZSTD_V1 = 0x6BAB8F128F8F4FDFL;
 
@@ -29,12 +29,18 @@ final class Schemas {
 
     /** The current {@code MarketBatch}. */
     static Schema batch() {
-        return load("MarketBatch.v1.avsc");
+        return Parsed.BATCH;
     }
 
     /** The current {@code MarketBatchZstd}. */
     static Schema batchZstd() {
-        return load("MarketBatchZstd.v1.avsc");
+        return Parsed.BATCH_ZSTD;
+    }
+
+    /** Parsed once, and only if asked for. */
+    private static final class Parsed {
+        private static final Schema BATCH = load("MarketBatch.v1.avsc");
+        private static final Schema BATCH_ZSTD = load("MarketBatchZstd.v1.avsc");
     }
 
     private static Schema load(String resource) {

@@ -31,9 +31,15 @@ final class TradeReader {
 
     String[] textIds = new String[0];
 
+    private final ColumnReader columns = new ColumnReader();
     private long[] scratch = new long[256];
-    private int[] exponents = new int[256];
-    private long[] lastOfVenue = new long[16];
+    /** For each symbol, the place after its last trade. */
+    private int[] ends = new int[256];
+    /** The same among the trades that do not repeat the times of the one before. */
+    private int[] timeEnds = new int[256];
+
+    private long[] lastNumber = new long[16];
+    private long[] lastTime = new long[16];
     private long batch;
 
     /** Reads the fields symbols to trade_id_text. */
@@ -43,23 +49,15 @@ final class TradeReader {
         readSymbols(in, header);
         readSymbolTrades(in);
         attributes.read(in);
-        if (attributes.venueCount > lastOfVenue.length) {
-            lastOfVenue = new long[attributes.venueCount * 2];
+        if (attributes.venueCount > lastNumber.length) {
+            lastNumber = new long[attributes.venueCount * 2];
+            lastTime = new long[attributes.venueCount * 2];
         }
         readAttributes(in);
-        readColumn(in, "ts_event", tsEvent, true);
-        readColumn(in, "ts_recv", latency, true);
-        readColumn(in, "price", price, true);
-        readColumn(in, "size", size, false);
-        in.readCollapsed("sequence", sequence, count);
-        for (int i = 0; i < attributes.venueCount; i++) {
-            lastOfVenue[i] = 0;
-        }
-        for (int i = 0; i < count; i++) {
-            int venue = attributes.venueOf[attribute[i]];
-            lastOfVenue[venue] += sequence[i];
-            sequence[i] = lastOfVenue[venue];
-        }
+        readTimes(in);
+        columns.read(in, "price", ends, symbolCount, count, true, price);
+        columns.read(in, "size", ends, symbolCount, count, false, size);
+        readSequences(in);
         readIds(in);
         checkValues();
     }
@@ -73,7 +71,8 @@ final class TradeReader {
                 int length = Math.max(symbolCount + block, symbols.length * 2);
                 symbols = Arrays.copyOf(symbols, length);
                 symbolTrades = new int[length];
-                exponents = new int[length];
+                ends = new int[length];
+                timeEnds = new int[length];
                 scratch = new long[length];
             }
             for (int i = 0; i < block; i++) {
@@ -108,6 +107,7 @@ final class TradeReader {
             requireRoom(count, (int) trades);
             symbolTrades[i] = (int) trades;
             count += (int) trades;
+            ends[i] = count;
         }
         if (count > attribute.length) {
             int length = Math.min(WireLimits.MAX_EVENTS, Math.max(count, attribute.length * 2));
@@ -123,7 +123,7 @@ final class TradeReader {
 
     private void readAttributes(AvroInput in) throws WireException {
         // The column of ids is free until the ids are read.
-        in.readCollapsed("trade_attributes", id, count);
+        columns.read(in, "trade_attributes", ends, symbolCount, count, false, id);
         int known = attributes.count;
         for (int i = 0; i < count; i++) {
             long index = id[i];
@@ -134,83 +134,94 @@ final class TradeReader {
         }
     }
 
-    private void readColumn(AvroInput in, String what, long[] column, boolean chained) throws WireException {
-        int exponent = in.readIndex("exponent", Decimals.MAX_EXPONENT + 1);
-        boolean exceptions = readExceptions(in, exponent);
-        long base = in.readLong();
-        in.readCollapsed(what, column, count);
-        long unit = Decimals.power(exponent);
+    private void readTimes(AvroInput in) throws WireException {
+        int length = in.readLength();
+        if (length == 0) {
+            columns.read(in, "ts_event", ends, symbolCount, count, true, tsEvent);
+            columns.read(in, "ts_recv", ends, symbolCount, count, true, latency);
+            return;
+        }
+        if (length != (count + 7) / 8) {
+            throw WireException.corrupt("time_repeats has " + length + " bytes for " + count + " trades");
+        }
+        byte[] bytes = in.bytes();
+        int repeats = in.position();
+        in.skip(length);
+        int times = 0;
         int at = 0;
         for (int s = 0; s < symbolCount; s++) {
-            if (exceptions) {
-                unit = Decimals.power(exponents[s]);
+            if ((bytes[repeats + (at >>> 3)] >>> (at & 7) & 1) != 0) {
+                throw WireException.corrupt("a symbol's first trade repeats the times of another's");
             }
-            long reference = base;
-            int end = at + symbolTrades[s];
-            for (; at < end; at++) {
-                long value = reference + column[at];
-                if (chained) {
-                    reference = value;
-                }
-                column[at] = value * unit;
+            for (; at < ends[s]; at++) {
+                times += ~(bytes[repeats + (at >>> 3)] >>> (at & 7)) & 1;
             }
+            timeEnds[s] = times;
+        }
+        columns.read(in, "ts_event", timeEnds, symbolCount, times, true, tsEvent);
+        columns.read(in, "ts_recv", timeEnds, symbolCount, times, true, latency);
+        // From the last to the first, so that nothing is overwritten before it has moved.
+        for (int i = count - 1; times < i + 1; i--) {
+            tsEvent[i] = tsEvent[times - 1];
+            latency[i] = latency[times - 1];
+            times -= ~(bytes[repeats + (i >>> 3)] >>> (i & 7)) & 1;
         }
     }
 
-    private boolean readExceptions(AvroInput in, int exponent) throws WireException {
-        int next = 0;
-        for (int block = in.readBlock(); block > 0; block = in.readBlock()) {
-            for (int i = 0; i < block; i++) {
-                int symbol = in.readIndex("symbol", symbolCount);
-                if (symbol < next) {
-                    throw WireException.corrupt("exceptions are not in ascending order of symbol");
-                }
-                Arrays.fill(exponents, next, symbol, exponent);
-                exponents[symbol] = in.readIndex("exponent", Decimals.MAX_EXPONENT + 1);
-                next = symbol + 1;
-            }
+    private void readSequences(AvroInput in) throws WireException {
+        int items = in.readItems("sequence", sequence, count);
+        AvroInput.expand("sequence", sequence, items, count);
+        if (items == 0) {
+            return;
         }
-        if (next == 0) {
-            return false;
+        Arrays.fill(lastNumber, 0, attributes.venueCount, 0);
+        for (int i = 0; i < count; i++) {
+            int venue = attributes.venueOf[attribute[i]];
+            lastNumber[venue] += sequence[i];
+            sequence[i] = lastNumber[venue];
         }
-        Arrays.fill(exponents, next, symbolCount, exponent);
-        return true;
     }
 
     private void readIds(AvroInput in) throws WireException {
         int numeric = 0;
         int texts = 0;
-        for (int i = 0; i < count; i++) {
-            int kind = attributes.idKind(attribute[i]);
-            numeric += kind == AttributeTable.NUMERIC_IDS ? 1 : 0;
-            texts += kind == AttributeTable.TEXT_IDS ? 1 : 0;
+        if (attributes.allNumeric()) {
+            numeric = count;
+        } else {
+            for (int i = 0; i < count; i++) {
+                int kind = attributes.idKind(attribute[i]);
+                numeric += kind == AttributeTable.NUMERIC_IDS ? 1 : 0;
+                texts += kind == AttributeTable.TEXT_IDS ? 1 : 0;
+            }
         }
         in.readCollapsed("trade_id", id, numeric);
         readTextIds(in, texts);
-        Arrays.fill(lastOfVenue, 0, attributes.venueCount, 0);
-        if (numeric == count) {
-            for (int i = 0; i < count; i++) {
-                int venue = attributes.venueOf[attribute[i]];
-                lastOfVenue[venue] += id[i];
-                id[i] = lastOfVenue[venue];
-            }
-            return;
+        if (numeric < count) {
+            spreadIds(numeric, texts);
         }
-        // From the last row to the first, each id moves to its row; then the sums run forward.
-        for (int i = count - 1; i >= 0; i--) {
-            int kind = attributes.idKind(attribute[i]);
-            id[i] = switch (kind) {
-                case AttributeTable.NUMERIC_IDS -> id[--numeric];
-                case AttributeTable.TEXT_IDS -> --texts;
-                default -> 0;
-            };
-        }
+        Arrays.fill(lastNumber, 0, attributes.venueCount, 0);
+        Arrays.fill(lastTime, 0, attributes.venueCount, 0);
         for (int i = 0; i < count; i++) {
             int venue = attributes.venueOf[attribute[i]];
             if (attributes.idKinds[venue] == AttributeTable.NUMERIC_IDS) {
-                lastOfVenue[venue] += id[i];
-                id[i] = lastOfVenue[venue];
+                long time = tsEvent[i];
+                id[i] += IdWriter.predicted(lastNumber[venue], time - lastTime[venue], attributes.idRates[venue]);
+                lastNumber[venue] = id[i];
+                lastTime[venue] = time;
             }
+        }
+    }
+
+    /** Moves each numeric id to its trade, from the last to the first, and gives each text id its index. */
+    private void spreadIds(int numericIds, int texts) {
+        int numeric = numericIds;
+        int text = texts;
+        for (int i = count - 1; i >= 0; i--) {
+            id[i] = switch (attributes.idKind(attribute[i])) {
+                case AttributeTable.NUMERIC_IDS -> id[--numeric];
+                case AttributeTable.TEXT_IDS -> --text;
+                default -> 0;
+            };
         }
     }
 
