@@ -202,8 +202,16 @@ class NightlyIT {
         assertThat(report.succeeded()).isTrue();
         assertThat(statuses("2014-01-07"))
                 .containsExactly(
-                        "succeeded", "failed", "skipped", "succeeded", "failed", "skipped", "skipped", "succeeded",
-                        "succeeded", "succeeded");
+                        "succeeded",
+                        "failed",
+                        "skipped",
+                        "succeeded",
+                        "failed",
+                        "skipped",
+                        "skipped",
+                        "succeeded",
+                        "succeeded",
+                        "succeeded");
         assertThat(latest()).containsAllEntriesOf(Day.bars(trades));
         assertThat(dailyBars()).containsAllEntriesOf(of(Day.bars(trades), "1d"));
     }
