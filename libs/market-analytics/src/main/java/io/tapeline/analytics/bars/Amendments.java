@@ -5,18 +5,22 @@ import io.tapeline.model.Trade;
 import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
 import io.tapeline.model.TradeKey;
+import java.util.List;
 
 /** Applies the corrections and cancels of one slice: first to the remembered trades, then to the bars, all at once. */
 final class Amendments {
     private final RecentTrades recent;
     private final SymbolTable symbols;
     private final long floor;
+    private final List<SymbolState> touched;
     private boolean applied;
 
-    Amendments(RecentTrades recent, SymbolTable symbols, long floor) {
+    /** Adds to {@code touched} the symbols whose bars change; some may be there already, or twice. */
+    Amendments(RecentTrades recent, SymbolTable symbols, long floor, List<SymbolState> touched) {
         this.recent = recent;
         this.symbols = symbols;
         this.floor = floor;
+        this.touched = touched;
     }
 
     void apply(Slice slice, BucketListener out) {
@@ -75,15 +79,14 @@ final class Amendments {
         applied = true;
         SymbolState symbol = symbols.forWriting(recent.symbolId(number));
         symbol.requestRebuild(recent.tsEvent(number));
+        touched.add(symbol);
         return symbol;
     }
 
     /** One walk over what is remembered, however many amendments there were. */
     private void rebuild() {
-        for (int id = 0; id < symbols.end(); id++) {
-            if (symbols.has(id)) {
-                symbols.get(id).clearRequested();
-            }
+        for (SymbolState symbol : touched) {
+            symbol.clearRequested();
         }
         for (long number = recent.first(); number < recent.next(); number++) {
             // A trade older than all bars may bear the number of a symbol that is gone, or of its successor.

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * All that is known of one bucket: its event time, the bars and indicators of its symbols, and the trades remembered to
@@ -92,10 +93,11 @@ public final class BucketState {
         advance(watermark, settings, out);
         if (hasEvents(slice)) {
             if (batches.add(slice.batchId())) {
-                addTrades(slice, out);
+                List<SymbolState> touched = scratch.touched();
+                addTrades(slice, touched, out);
+                new Amendments(recent, symbols, floor, touched).apply(slice, out);
+                rollUp(touched);
                 nextEviction = Math.min(nextEviction, plus(progress, EVICTION_PERIOD));
-                new Amendments(recent, symbols, floor).apply(slice, out);
-                rollUp();
             } else {
                 out.duplicateBatch(slice);
             }
@@ -131,7 +133,7 @@ public final class BucketState {
         return slice.trades().count() + slice.corrections().length + slice.cancels().length > 0;
     }
 
-    private void addTrades(Slice slice, BucketListener out) {
+    private void addTrades(Slice slice, List<SymbolState> touched, BucketListener out) {
         TradeRows rows = slice.trades();
         int count = rows.count();
         SymbolState[] states = scratch.symbols(rows.symbols().length);
@@ -139,12 +141,18 @@ public final class BucketState {
         int[] excluded = scratch.excluded(count);
         int acceptedCount = 0;
         int excludedCount = 0;
+        int[] tags = scratch.tags(count);
+        for (int row = 0; row < count; row++) {
+            tags[row] = IdentityTable.tag(rows.keyHigh(row), rows.keyLow(row));
+        }
+        scratch.kept = recent.readAhead(tags, count);
         for (int row = 0; row < count; row++) {
             int symbolIndex = rows.symbolIndex(row);
             SymbolState symbol = states[symbolIndex];
             if (symbol == null) {
                 symbol = symbols.forWriting(rows.symbols()[symbolIndex]);
                 states[symbolIndex] = symbol;
+                touched.add(symbol);
             }
             long tsEvent = rows.tsEvent(row);
             long price = rows.price(row);
@@ -154,7 +162,7 @@ public final class BucketState {
             long keyLow = rows.keyLow(row);
             boolean counts = tsEvent >= floor && !TradeLimits.isTooLarge(price, size);
             int status = counts ? RecentTrades.COUNTED : RecentTrades.EXCLUDED;
-            if (recent.add(keyHigh, keyLow, tsEvent, price, size, sequence, symbol.id, status)) {
+            if (recent.add(tags[row], keyHigh, keyLow, tsEvent, price, size, sequence, symbol.id, status)) {
                 if (counts) {
                     accepted[acceptedCount++] = row;
                     symbol.add(tsEvent, sequence, keyHigh, keyLow, price, size);
@@ -196,14 +204,14 @@ public final class BucketState {
         }
     }
 
-    private void rollUp() {
-        for (int id = 0; id < symbols.end(); id++) {
-            if (symbols.has(id) && symbols.get(id).rollUp()) {
-                long close = symbols.get(id).nextClose();
-                nextClose = Math.min(nextClose, close);
-                nextWake = Math.min(nextWake, close);
-                symbols.wake(id, Math.min(symbols.wake(id), close));
-            }
+    /** Lets the longer bars know what the slice has touched. */
+    private void rollUp(List<SymbolState> touched) {
+        for (SymbolState symbol : touched) {
+            symbol.rollUp();
+            long close = symbol.nextClose();
+            nextClose = Math.min(nextClose, close);
+            nextWake = Math.min(nextWake, close);
+            symbols.schedule(symbol.id, close, Math.min(symbols.nextWake(symbol.id), close));
         }
     }
 
@@ -212,15 +220,14 @@ public final class BucketState {
         nextClose = BarSeries.NEVER;
         nextWake = BarSeries.NEVER;
         for (int id = 0; id < symbols.end(); id++) {
-            if (symbols.wake(id) <= progress) {
+            if (symbols.nextWake(id) <= progress) {
                 SymbolState symbol = symbols.forWriting(id);
                 symbol.settle(progress, floor, scratch, out);
-                symbols.wake(id, Math.min(symbol.nextClose(), plus(symbol.nextExpiry(), horizon)));
+                long close = symbol.nextClose();
+                symbols.schedule(id, close, Math.min(close, plus(symbol.nextExpiry(), horizon)));
             }
-            if (symbols.wake(id) != BarSeries.NEVER) {
-                nextClose = Math.min(nextClose, symbols.get(id).nextClose());
-                nextWake = Math.min(nextWake, symbols.wake(id));
-            }
+            nextClose = Math.min(nextClose, symbols.nextClose(id));
+            nextWake = Math.min(nextWake, symbols.nextWake(id));
         }
         if (progress >= nextEviction) {
             symbols.evictIdleSince(minus(progress, settings.symbolRetention().toNanos()));

@@ -35,19 +35,35 @@ final class RecentTrades {
         this.index = index;
     }
 
+    /**
+     * Makes ready to {@link #add} the trades of these tags, in a batch; the result has no meaning, but is to be kept.
+     */
+    long readAhead(int[] tags, int count) {
+        return index.readAhead(tags, count);
+    }
+
     /** Remembers a trade, unless it is remembered: then false. */
     boolean add(
-            long keyHigh, long keyLow, long tsEvent, long price, long size, long sequence, int symbolId, int status) {
-        if (!index.enterNext(ring, keyHigh, keyLow)) {
+            int tag,
+            long keyHigh,
+            long keyLow,
+            long tsEvent,
+            long price,
+            long size,
+            long sequence,
+            int symbolId,
+            int status) {
+        if (index.find(ring, tag, keyHigh, keyLow) != NONE) {
             return false;
         }
+        index.addNext(ring, tag);
         ring.append(keyHigh, keyLow, tsEvent, price, size, sequence, (long) symbolId << 32 | status);
         return true;
     }
 
     /** The number of the trade, by which the other methods know it until the next change, or {@link #NONE}. */
     long find(long keyHigh, long keyLow) {
-        return index.find(ring, keyHigh, keyLow);
+        return index.find(ring, IdentityTable.tag(keyHigh, keyLow), keyHigh, keyLow);
     }
 
     long tsEvent(long number) {
@@ -106,13 +122,14 @@ final class RecentTrades {
 
     /** Forgets the oldest trades, down to the minimum, as long as their 1-second bars end by {@code floor}. */
     void evict(long floor, int minimum) {
-        // A trade's bar ends at most a second after it: most calls end here, without the bar's start, which is a
-        // division.
-        while (ring.size() > minimum
-                && tsEvent(ring.first()) < floor
-                && Interval.S1.start(tsEvent(ring.first())) + Interval.S1.nanos() <= floor) {
-            index.removeFirst(ring);
+        // A second ends by the floor if it starts before the one that the floor is in.
+        long oldestKept = Interval.S1.start(floor);
+        long before = ring.first();
+        while (ring.size() > minimum && tsEvent(ring.first()) < oldestKept) {
             ring.removeFirst();
+        }
+        if (ring.first() != before) {
+            index.evicted(ring);
         }
     }
 

@@ -4,17 +4,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Working memory of a bucket, kept so that calls need not allocate it. Empty between uses, never copied or written. */
+/** Working memory of a bucket, kept so that calls need not allocate it. What it holds between calls means
+ * nothing, and is never copied or written. */
 final class Scratch {
     private final List<LiveBar> bars = new ArrayList<>();
+    private final List<SymbolState> touched = new ArrayList<>();
     private SymbolState[] symbols = {};
+    private int[] tags = {};
     private int[] accepted = {};
     private int[] excluded = {};
+    /** Where a value is put so that what gave it is not optimised away; no one reads it. */
+    long kept;
 
     /** An empty list. */
     List<LiveBar> bars() {
         bars.clear();
         return bars;
+    }
+
+    /** An empty list. */
+    List<SymbolState> touched() {
+        touched.clear();
+        return touched;
     }
 
     /** At least so many slots, all null. */
@@ -25,6 +36,13 @@ final class Scratch {
             Arrays.fill(symbols, 0, count, null);
         }
         return symbols;
+    }
+
+    int[] tags(int count) {
+        if (tags.length < count) {
+            tags = new int[count];
+        }
+        return tags;
     }
 
     int[] accepted(int count) {

@@ -89,11 +89,9 @@ final class SymbolState {
         return bar != null && bar.rebuild ? bar.state : null;
     }
 
-    /** Marks the longer bars over those that trades have touched; true if there is anything new to issue. */
-    boolean rollUp() {
-        if (listed.isEmpty()) {
-            return false;
-        }
+    /** Marks the bars that trades have touched, and the longer ones over them. */
+    void rollUp() {
+        touched |= !listed.isEmpty();
         for (LiveBar bar : listed) {
             bar.listed = false;
             bar.rebuild = false;
@@ -106,8 +104,6 @@ final class SymbolState {
             }
         }
         listed.clear();
-        touched = true;
-        return true;
     }
 
     /** Issues what is final at this progress and not said yet, then drops what can no longer change. */

@@ -17,6 +17,8 @@ final class SymbolTable {
     private final Map<String, Integer> ids = new HashMap<>();
     /** By number; null where a number is free. */
     private SymbolState[] states = new SymbolState[4];
+    /** By number: the earliest end of a symbol's open bars. */
+    private long[] closes = new long[4];
     /** By number: the progress at which a symbol next has bars to issue or to drop. */
     private long[] wakes = new long[4];
 
@@ -57,12 +59,18 @@ final class SymbolTable {
         return id < end && states[id] != null;
     }
 
-    long wake(int id) {
+    long nextClose(int id) {
+        return closes[id];
+    }
+
+    long nextWake(int id) {
         return wakes[id];
     }
 
-    void wake(int id, long progress) {
-        wakes[id] = progress;
+    /** Notes when the symbol next needs attention. */
+    void schedule(int id, long close, long wake) {
+        closes[id] = close;
+        wakes[id] = wake;
     }
 
     /** Forgets the symbols that have no bars and have not traded since {@code ts}; their numbers can be given again. */
@@ -71,7 +79,7 @@ final class SymbolTable {
             if (has(id) && states[id].isIdleSince(ts)) {
                 ids.remove(states[id].name);
                 states[id] = null;
-                wakes[id] = BarSeries.NEVER;
+                schedule(id, BarSeries.NEVER, BarSeries.NEVER);
             }
         }
     }
@@ -82,6 +90,7 @@ final class SymbolTable {
             id = end++;
             if (end > states.length) {
                 states = Arrays.copyOf(states, end * 2);
+                closes = Arrays.copyOf(closes, end * 2);
                 wakes = Arrays.copyOf(wakes, end * 2);
             }
         } else {
@@ -90,20 +99,21 @@ final class SymbolTable {
             }
         }
         SymbolState state = new SymbolState(name, id, owner);
-        put(state, BarSeries.NEVER);
+        put(state);
+        schedule(id, BarSeries.NEVER, BarSeries.NEVER);
         return state;
     }
 
-    private void put(SymbolState state, long wake) {
+    private void put(SymbolState state) {
         ids.put(state.name, state.id);
         states[state.id] = state;
-        wakes[state.id] = wake;
     }
 
     SymbolTable copy() {
         SymbolTable copy = new SymbolTable();
         copy.ids.putAll(ids);
         copy.states = states.clone();
+        copy.closes = closes.clone();
         copy.wakes = wakes.clone();
         copy.end = end;
         owner = new Object();
@@ -115,8 +125,9 @@ final class SymbolTable {
         out.writeInt(ids.size());
         for (int id = 0; id < end; id++) {
             if (has(id)) {
-                out.writeLong(wakes[id]);
                 states[id].write(out);
+                out.writeLong(closes[id]);
+                out.writeLong(wakes[id]);
             }
         }
     }
@@ -125,11 +136,13 @@ final class SymbolTable {
         SymbolTable table = new SymbolTable();
         table.end = in.readInt();
         table.states = new SymbolState[Math.max(4, table.end)];
+        table.closes = new long[Math.max(4, table.end)];
         table.wakes = new long[Math.max(4, table.end)];
         int symbols = in.readInt();
         for (int i = 0; i < symbols; i++) {
-            long wake = in.readLong();
-            table.put(SymbolState.read(in, table.owner), wake);
+            SymbolState state = SymbolState.read(in, table.owner);
+            table.put(state);
+            table.schedule(state.id, in.readLong(), in.readLong());
         }
         return table;
     }

@@ -49,6 +49,12 @@ final class TradeRing {
         return (int) (next - first);
     }
 
+    /** The number of a row, from its lower half; -1 if the row has left the ring. */
+    long number(int lower) {
+        long age = (lower - (int) first) & 0xFFFF_FFFFL;
+        return age < next - first ? first + age : -1;
+    }
+
     long get(long number, int field) {
         return chunks[slot(number)][offset(number) + field];
     }

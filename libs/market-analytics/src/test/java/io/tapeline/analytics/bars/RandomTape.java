@@ -3,6 +3,8 @@ package io.tapeline.analytics.bars;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
+import io.tapeline.model.TradeCancel;
+import io.tapeline.model.TradeCorrection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -64,5 +66,60 @@ final class RandomTape {
             slices.add(Rows.slice(i + 1, clock, trades));
         }
         return slices;
+    }
+
+    /** The slices again, with trades that come again, and corrections and cancels of trades that came before. */
+    List<Slice> disturbed(List<Slice> slices, long lateness) {
+        List<Trade> known = new ArrayList<>();
+        List<Slice> disturbed = new ArrayList<>();
+        for (Slice slice : slices) {
+            List<Trade> trades = new ArrayList<>(Rows.trades(slice, slice.trades()));
+            known.addAll(trades);
+            List<TradeCorrection> corrections = new ArrayList<>();
+            List<TradeCancel> cancels = new ArrayList<>();
+            for (int i = random.nextInt(4); i > 0 && !known.isEmpty(); i--) {
+                // Mostly of late, for those are inside the horizon.
+                Trade trade = known.get(known.size() - 1 - random.nextInt(Math.min(known.size(), 200)));
+                if (random.nextBoolean()) {
+                    trades.add(trade);
+                } else if (!trade.tradeId().isEmpty() && random.nextBoolean()) {
+                    cancels.add(new TradeCancel(
+                            trade.symbol(),
+                            trade.venue(),
+                            trade.tradeId(),
+                            trade.tsEvent(),
+                            slice.clock(),
+                            slice.tsIngest()));
+                } else if (!trade.tradeId().isEmpty()) {
+                    long tsEvent = random.nextBoolean() ? trade.tsEvent() : slice.clock() - random.nextLong(lateness);
+                    corrections.add(
+                            new TradeCorrection(trade.tsEvent(), slice.clock(), likeness(trade(tsEvent), trade)));
+                }
+            }
+            disturbed.add(new Slice(
+                    slice.bucket(),
+                    slice.batchId(),
+                    slice.clock(),
+                    slice.tsIngest(),
+                    Rows.rows(trades),
+                    corrections.toArray(TradeCorrection[]::new),
+                    cancels.toArray(TradeCancel[]::new)));
+        }
+        return disturbed;
+    }
+
+    private static Trade likeness(Trade content, Trade identity) {
+        return new Trade(
+                identity.symbol(),
+                identity.venue(),
+                content.tsEvent(),
+                content.tsRecv(),
+                content.tsIngest(),
+                content.price(),
+                content.size(),
+                content.side(),
+                content.sequence(),
+                identity.tradeId(),
+                content.conditions());
     }
 }

@@ -49,7 +49,7 @@ final class Recorder implements BucketListener {
         }
         bars.add(bar);
         nextRevision(revisions, key, bar.revision());
-        latest.put(key, atRevision(bar, 0));
+        latest.put(key, closed(bar));
     }
 
     @Override
@@ -111,7 +111,17 @@ final class Recorder implements BucketListener {
         duplicateBatches++;
     }
 
-    static Bar atRevision(Bar bar, int revision) {
+    /** The bar at revision 0, final. */
+    private static Bar closed(Bar bar) {
+        return as(bar, true);
+    }
+
+    /** The bar at revision 0, not final. */
+    static Bar open(Bar bar) {
+        return as(bar, false);
+    }
+
+    private static Bar as(Bar bar, boolean isFinal) {
         return new Bar(
                 bar.symbol(),
                 bar.interval(),
@@ -123,8 +133,8 @@ final class Recorder implements BucketListener {
                 bar.volume(),
                 bar.notional(),
                 bar.tradeCount(),
-                revision,
-                bar.isFinal());
+                0,
+                isFinal);
     }
 
     private void add(List<Trade> list, List<Trade> trades) {
@@ -136,5 +146,38 @@ final class Recorder implements BucketListener {
     private static void nextRevision(Map<BarKey, Integer> revisions, BarKey key, int revision) {
         assertThat(revision).as("revision of %s", key).isEqualTo(revisions.getOrDefault(key, -1) + 1);
         revisions.put(key, revision);
+    }
+
+    /** Hears everything and keeps nothing. */
+    static final class Nothing implements BucketListener {
+        @Override
+        public void bar(Bar bar) {}
+
+        @Override
+        public void withdrawn(String symbol, Interval interval, long start, int revision) {}
+
+        @Override
+        public void indicators(IndicatorRow row) {}
+
+        @Override
+        public void accepted(Slice slice, TradeRows rows) {}
+
+        @Override
+        public void late(Slice slice, TradeRows rows) {}
+
+        @Override
+        public void tooLarge(Slice slice, TradeRows rows) {}
+
+        @Override
+        public void correction(Slice slice, TradeCorrection correction, AmendmentOutcome outcome) {}
+
+        @Override
+        public void cancel(Slice slice, TradeCancel cancel, AmendmentOutcome outcome) {}
+
+        @Override
+        public void duplicates(int trades) {}
+
+        @Override
+        public void duplicateBatch(Slice slice) {}
     }
 }

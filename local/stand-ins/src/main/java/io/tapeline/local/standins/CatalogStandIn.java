@@ -83,8 +83,6 @@ public final class CatalogStandIn {
                                 "uri=" + settings.catalogJdbcUrl(),
                                 "warehouse=" + WAREHOUSE,
                                 "jdbc.schema-version=V1",
-                                // Beyond the connection errors it knows: a server that is stopping or starting.
-                                "retryable_status_codes=08001,57P01,57P02,57P03",
                                 "io-impl=" + FILE_IO,
                                 "client.region=" + Credentials.REGION,
                                 "s3.endpoint=" + settings.s3(),

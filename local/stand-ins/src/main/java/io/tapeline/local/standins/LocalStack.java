@@ -92,6 +92,11 @@ public final class LocalStack implements AutoCloseable {
         return supervisor.process(name).orElseThrow(() -> new NoSuchElementException(name + " was not started"));
     }
 
+    /** Where data and logs stand. */
+    public StandInLayout layout() {
+        return layout;
+    }
+
     /** The supervisor, for callers that add services of their own. */
     public Supervisor supervisor() {
         return supervisor;

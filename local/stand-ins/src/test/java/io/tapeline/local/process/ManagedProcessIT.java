@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -30,10 +31,25 @@ class ManagedProcessIT {
     }
 
     @Test
+    void setsALogAsideThatHasGrownLarge() throws Exception {
+        Path log = state.resolve("talker.log");
+        try (RandomAccessFile large = new RandomAccessFile(log.toFile(), "rw")) {
+            large.setLength((32L << 20) + 1);
+        }
+
+        ManagedProcess.start(Programs.shell("talker", state, "echo new").build())
+                .awaitExit();
+
+        assertThat(Files.readString(log)).isEqualTo("new\n");
+        assertThat(state.resolve("talker.log.1")).hasSize((32L << 20) + 1);
+    }
+
+    @Test
     void ignoresTheSignalsATerminalSendsToAll() throws Exception {
         ManagedProcess process =
                 ManagedProcess.start(Programs.sleeper("sleeper", state).build());
         try {
+            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(state.resolve("sleeper.started")));
             for (String signal : List.of("-INT", "-HUP")) {
                 new ProcessBuilder("kill", signal, Long.toString(process.pid()))
                         .start()

@@ -12,12 +12,13 @@ import java.util.concurrent.CountDownLatch;
 final class Programs {
     private Programs() {}
 
-    /** Waits until it is stopped, then makes the file that it is given. */
+    /** Makes the first file that it is given, waits until it is stopped, then makes the second. */
     public static final class Sleeper {
         private Sleeper() {}
 
         public static void main(String[] args) throws InterruptedException {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> touch(Path.of(args[0]))));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> touch(Path.of(args[1]))));
+            touch(Path.of(args[0]));
             new CountDownLatch(1).await();
         }
     }
@@ -38,14 +39,14 @@ final class Programs {
         }
     }
 
+    /** Is well when its shutdown hook stands. */
     static ServiceSpec.Builder sleeper(String name, Path state) {
-        return service(
-                name,
-                state,
-                JavaCommand.of(Sleeper.class.getName(), "16m")
-                        .classpath(JavaCommand.codeSource(Programs.class))
-                        .args(state.resolve(name + ".stopped").toString())
-                        .build());
+        Path started = state.resolve(name + ".started");
+        JavaCommand command = JavaCommand.of(Sleeper.class.getName(), "16m")
+                .classpath(JavaCommand.codeSource(Programs.class))
+                .args(started.toString(), state.resolve(name + ".stopped").toString());
+        return service(name, state, command.build())
+                .health(() -> Files.exists(started) ? Health.healthy() : Health.unhealthy("starting"));
     }
 
     static ServiceSpec.Builder shell(String name, Path state, String script) {
@@ -57,7 +58,7 @@ final class Programs {
                 .command(command)
                 .log(state.resolve(name + ".log"))
                 .health(Health::healthy)
-                .startTimeout(Duration.ofSeconds(10))
+                .startTimeout(Duration.ofSeconds(30))
                 .stopGrace(Duration.ofSeconds(5));
     }
 

@@ -3,6 +3,7 @@ package io.tapeline.local.standins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapeline.local.process.Health;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -220,6 +221,17 @@ class LocalStackIT {
                 assertThat(rows.getString(3)).isEqualTo("warehouse");
             }
         }
+    }
+
+    @Test
+    void isNotWellBeforeTheWarehouseExists() {
+        int port = stack.layout().ports().postgres();
+        assertThat(new PostgresHealthCheck(port, "tapeline", "warehouse").check())
+                .isEqualTo(Health.healthy());
+        assertThat(new PostgresHealthCheck(port, "tapeline", "tomorrow").check())
+                .isInstanceOfSatisfying(
+                        Health.Unhealthy.class,
+                        found -> assertThat(found.reason()).contains("database \"tomorrow\" does not exist"));
     }
 
     @Test

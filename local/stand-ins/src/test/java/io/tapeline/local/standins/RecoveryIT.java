@@ -7,6 +7,7 @@ import io.tapeline.local.process.JavaCommand;
 import io.tapeline.local.process.Liveness;
 import io.tapeline.local.process.PidFiles;
 import io.tapeline.local.process.ProcessRecord;
+import io.tapeline.local.process.ServiceStatus;
 import io.tapeline.local.process.Supervisor;
 import io.tapeline.local.standins.postgres.Postmaster;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -52,58 +54,68 @@ class RecoveryIT {
     }
 
     @Test
-    void dataSurviveARestartOfTheStackAndAKillOfEachService() throws Exception {
+    void dataSurviveARestartOfTheStackOfTheDatabaseAndAKillOfEachService() throws Exception {
         EnumSet<StandIn> which = EnumSet.of(StandIn.CATALOG, StandIn.DYNAMODB);
         try (LocalStack stack = LocalStack.start(state, which)) {
             createTables(stack);
         }
         try (LocalStack stack = LocalStack.start(state, which)) {
             assertTables(stack);
+            assertCatalogOutlivesRestartOfItsDatabase(stack);
 
             ProcessHandle postmaster = postmaster();
-            for (String service :
-                    List.of(PostgresStandIn.NAME, S3StandIn.NAME, CatalogStandIn.NAME, DynamoDbStandIn.NAME)) {
-                stack.process(service).kill();
-            }
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> assertTables(stack));
+            List<String> services =
+                    List.of(PostgresStandIn.NAME, S3StandIn.NAME, CatalogStandIn.NAME, DynamoDbStandIn.NAME);
+            List<Long> killed = pids(stack, services);
+            services.forEach(service -> stack.process(service).kill());
+            await().atMost(Duration.ofSeconds(90))
+                    .until(() -> allReady(stack) && Collections.disjoint(killed, pids(stack, services)));
+            assertTables(stack);
             assertThat(Liveness.isAlive(postmaster)).isFalse();
             assertThat(postmaster().pid()).isNotEqualTo(postmaster.pid());
         }
     }
 
-    @Test
-    void theCatalogOutlivesARestartOfItsDatabase() throws Exception {
-        try (LocalStack stack = LocalStack.start(state, EnumSet.of(StandIn.CATALOG));
-                RESTCatalog catalog = Clients.catalog(stack)) {
-            catalog.createNamespace(TABLE.namespace());
+    private void assertCatalogOutlivesRestartOfItsDatabase(LocalStack stack) throws Exception {
+        try (RESTCatalog catalog = Clients.catalog(stack)) {
+            assertThat(catalog.listNamespaces()).contains(TABLE.namespace());
             long catalogPid = stack.process(CatalogStandIn.NAME).pid();
             long postgresPid = stack.process(PostgresStandIn.NAME).pid();
 
-            // The server itself, not the program around it.
-            postmaster().destroyForcibly();
+            // The server itself, not the program around it; in good order, so that it tells its clients.
+            new ProcessBuilder("kill", "-INT", Long.toString(postmaster().pid()))
+                    .start()
+                    .waitFor();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> stack.process(PostgresStandIn.NAME).pid() != postgresPid && allReady(stack));
 
-            await().atMost(Duration.ofSeconds(20))
-                    .ignoreExceptions()
-                    .until(() -> stack.process(PostgresStandIn.NAME).pid() != postgresPid
-                            && catalog.listNamespaces().contains(TABLE.namespace()));
+            // At once and every time, though the connections of its pool are all broken.
+            for (int i = 0; i < 6; i++) {
+                assertThat(catalog.listNamespaces()).contains(TABLE.namespace());
+            }
             assertThat(stack.process(CatalogStandIn.NAME).pid()).isEqualTo(catalogPid);
         }
     }
 
-    @Test
-    void nothingIsLeftWhenTheStartingJvmIsKilled() throws Exception {
-        Process program = startProgram();
-        List<ProcessHandle> left = processes();
-        assertThat(left).hasSize(3).allMatch(Liveness::isAlive);
+    private static boolean allReady(LocalStack stack) {
+        return stack.supervisor().status().stream().allMatch(each -> each.state() == ServiceStatus.State.READY);
+    }
 
-        program.destroyForcibly();
-
-        await().atMost(Duration.ofSeconds(15)).until(() -> left.stream().noneMatch(Liveness::isAlive));
+    private static List<Long> pids(LocalStack stack, List<String> services) {
+        return services.stream().map(service -> stack.process(service).pid()).toList();
     }
 
     @Test
-    void theNextStartStopsAServerThatNobodyWatchesAnyMore() throws Exception {
+    void nothingIsLeftWhenTheStartingJvmIsKilledAndTheNextStartStopsWhatIs() throws Exception {
         Process program = startProgram();
+        List<ProcessHandle> ending = processes();
+        assertThat(ending).hasSize(3).allMatch(Liveness::isAlive);
+        program.destroyForcibly();
+        await().atMost(Duration.ofSeconds(60)).until(() -> ending.stream().noneMatch(Liveness::isAlive));
+
+        // Once more, and now the programs that would stop the server are killed as well.
+        Files.delete(state.resolve("up"));
+        program = startProgram();
         List<ProcessHandle> left = processes();
         ProcessHandle postmaster = postmaster();
         String url = Files.readString(state.resolve("up"));
@@ -111,7 +123,6 @@ class RecoveryIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
         }
-
         program.destroyForcibly();
         left.stream().filter(each -> each.pid() != postmaster.pid()).forEach(ProcessHandle::destroyForcibly);
         await().until(() -> left.stream().filter(Liveness::isAlive).count() == 1);
@@ -132,7 +143,7 @@ class RecoveryIT {
                 .redirectErrorStream(true)
                 .redirectOutput(state.resolve("program.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(state.resolve("up")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(state.resolve("up")));
         return program;
     }
 

@@ -1,0 +1,5 @@
+/** The commands of {@code ./tapeline}. */
+@NullMarked
+package io.tapeline.local.launcher.cli;
+
+import org.jspecify.annotations.NullMarked;
