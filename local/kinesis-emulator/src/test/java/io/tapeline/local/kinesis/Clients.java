@@ -8,7 +8,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
@@ -18,10 +17,6 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 final class Clients {
     static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("tapeline", "tapeline"));
-
-    /** Shared, because closing one takes two seconds. */
-    private static final SdkEventLoopGroup EVENT_LOOPS =
-            SdkEventLoopGroup.builder().numberOfThreads(2).build();
 
     private Clients() {}
 
@@ -44,7 +39,6 @@ final class Clients {
                 .credentialsProvider(CREDENTIALS)
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .protocol(protocol)
-                        .eventLoopGroup(EVENT_LOOPS)
                         .maxConcurrency(64)
                         .readTimeout(Duration.ofSeconds(30)))
                 .overrideConfiguration(noRetries())

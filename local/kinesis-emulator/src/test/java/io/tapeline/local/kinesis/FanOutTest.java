@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -31,36 +33,45 @@ class FanOutTest {
     private static final StartingPosition OLDEST =
             StartingPosition.builder().type(ShardIteratorType.TRIM_HORIZON).build();
 
-    private KinesisEmulator emulator;
-    private KinesisClient client;
-    private KinesisAsyncClient async;
+    private static KinesisEmulator emulator;
+    private static KinesisClient client;
+    // One for all tests: closing it takes two seconds.
+    private static KinesisAsyncClient async;
+    private static int streams;
+
     private TestStream stream;
     private String consumer;
 
-    @BeforeEach
-    void start() {
-        start(EmulatorConfig.defaults());
-    }
-
-    private void start(EmulatorConfig config) {
-        emulator = KinesisEmulator.start(config.withoutLimits().withStream("s", 1));
+    @BeforeAll
+    static void startEmulator() {
+        emulator = KinesisEmulator.start(EmulatorConfig.defaults().withoutLimits());
         client = Clients.sync(emulator.endpoint());
         async = Clients.async(emulator.endpoint(), Protocol.HTTP2);
-        stream = new TestStream(client, "s");
+    }
+
+    @AfterAll
+    static void stopEmulator() {
+        async.close();
+        client.close();
+        emulator.close();
+    }
+
+    @BeforeEach
+    void createStream() {
+        stream = new TestStream(client, "s" + streams++);
+        client.createStream(b -> b.streamName(stream.name()).shardCount(1));
         consumer = client.registerStreamConsumer(b -> b.streamARN(streamArn()).consumerName("c"))
                 .consumer()
                 .consumerARN();
     }
 
     @AfterEach
-    void stop() {
-        async.close();
-        client.close();
-        emulator.close();
+    void dropSubscriptions() {
+        emulator.dropSubscriptions();
     }
 
     private String streamArn() {
-        return client.describeStreamSummary(b -> b.streamName("s"))
+        return client.describeStreamSummary(b -> b.streamName(stream.name()))
                 .streamDescriptionSummary()
                 .streamARN();
     }
@@ -108,14 +119,26 @@ class FanOutTest {
 
     @Test
     void aSubscriptionEndsWithItsLifetime() {
-        stop();
-        start(EmulatorConfig.defaults().withSubscriptionLifetime(Duration.ofMillis(300)));
-        stream.put("a");
+        EmulatorConfig config = EmulatorConfig.defaults()
+                .withSubscriptionLifetime(Duration.ofMillis(300))
+                .withStream("short", 1);
+        try (KinesisEmulator other = KinesisEmulator.start(config);
+                KinesisAsyncClient otherClient = Clients.async(other.endpoint(), Protocol.HTTP2)) {
+            String arn = otherClient
+                    .describeStreamSummary(b -> b.streamName("short"))
+                    .join()
+                    .streamDescriptionSummary()
+                    .streamARN();
+            String otherConsumer = otherClient
+                    .registerStreamConsumer(b -> b.streamARN(arn).consumerName("c"))
+                    .join()
+                    .consumer()
+                    .consumerARN();
 
-        Subscriber subscriber = subscribe(consumer, OLDEST);
+            Subscriber subscriber = subscribe(otherClient, otherConsumer, OLDEST);
 
-        await().untilAsserted(() -> assertThat(subscriber.done).isCompleted());
-        assertThat(subscriber.texts()).containsExactly("a");
+            await().untilAsserted(() -> assertThat(subscriber.done).isCompleted());
+        }
     }
 
     @Test
@@ -124,7 +147,7 @@ class FanOutTest {
         Subscriber subscriber = subscribe(consumer, OLDEST);
         await().untilAsserted(() -> assertThat(subscriber.texts()).containsExactly("a"));
 
-        client.splitShard(b -> b.streamName("s")
+        client.splitShard(b -> b.streamName(stream.name())
                 .shardToSplit(FIRST_SHARD)
                 .newStartingHashKey("170141183460469231731687303715884105728"));
 
@@ -168,16 +191,16 @@ class FanOutTest {
                         .consumerDescription()
                         .consumerARN())
                 .isEqualTo(consumer)
-                .matches("arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:\\d+");
+                .matches("arn:aws:kinesis:us-east-1:000000000000:stream/" + stream.name() + "/consumer/c:\\d+");
         assertThat(client.listStreamConsumers(b -> b.streamARN(streamArn())).consumers())
                 .hasSize(1);
-        assertThat(client.describeStreamSummary(b -> b.streamName("s"))
+        assertThat(client.describeStreamSummary(b -> b.streamName(stream.name()))
                         .streamDescriptionSummary()
                         .consumerCount())
                 .isOne();
-        assertThatThrownBy(() -> client.deleteStream(b -> b.streamName("s")))
+        assertThatThrownBy(() -> client.deleteStream(b -> b.streamName(stream.name())))
                 .isInstanceOf(ResourceInUseException.class);
-        client.deleteStream(b -> b.streamName("s").enforceConsumerDeletion(true));
+        client.deleteStream(b -> b.streamName(stream.name()).enforceConsumerDeletion(true));
     }
 
     @Test
@@ -186,8 +209,9 @@ class FanOutTest {
             try (KinesisAsyncClient other = Clients.async(emulator.endpoint(), protocol)) {
                 List<CompletableFuture<?>> puts = new ArrayList<>();
                 for (int i = 0; i < 100; i++) {
-                    puts.add(other.putRecord(
-                            b -> b.streamName("s").partitionKey("k").data(SdkBytes.fromByteArray(new byte[20_000]))));
+                    puts.add(other.putRecord(b -> b.streamName(stream.name())
+                            .partitionKey("k")
+                            .data(SdkBytes.fromByteArray(new byte[20_000]))));
                 }
                 CompletableFuture.allOf(puts.toArray(new CompletableFuture<?>[0]))
                         .join();
@@ -196,14 +220,18 @@ class FanOutTest {
         assertThat(stream.readAll()).hasSize(200);
     }
 
-    private Subscriber subscribe(String consumerArn, StartingPosition position) {
+    private static Subscriber subscribe(String consumerArn, StartingPosition position) {
+        return subscribe(async, consumerArn, position);
+    }
+
+    private static Subscriber subscribe(KinesisAsyncClient with, String consumerArn, StartingPosition position) {
         Subscriber subscriber = new Subscriber();
         SubscribeToShardResponseHandler handler = SubscribeToShardResponseHandler.builder()
                 .subscriber(SubscribeToShardResponseHandler.Visitor.builder()
                         .onSubscribeToShardEvent(subscriber.events::add)
                         .build())
                 .build();
-        subscriber.done = async.subscribeToShard(
+        subscriber.done = with.subscribeToShard(
                 b -> b.consumerARN(consumerArn).shardId(FIRST_SHARD).startingPosition(position), handler);
         return subscriber;
     }

@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ManagedProcess {
     private static final List<String> SHIELDED = List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh");
+    private static final long LARGE_LOG_BYTES = 32L << 20;
 
     private final ServiceSpec spec;
     private final Process process;
@@ -44,6 +47,7 @@ public final class ManagedProcess {
             List<String> command = new ArrayList<>(SHIELDED);
             command.addAll(spec.command());
             File log = spec.log().toFile();
+            keepSmall(spec.log());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(spec.workingDirectory().toFile())
                     .redirectErrorStream(true)
@@ -52,6 +56,13 @@ public final class ManagedProcess {
             return new ManagedProcess(spec, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + spec.name(), e);
+        }
+    }
+
+    /** A log that has grown large is set aside when its service starts; only one such is kept. */
+    private static void keepSmall(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGE_LOG_BYTES) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -8,11 +8,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An exclusive lock on a file that holds the pid of its owner; the system frees it when the owner dies. */
+/** An exclusive lock on a file that holds the pid and start time of its owner; the system frees it when the owner dies. */
 final class StateLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -28,14 +32,29 @@ final class StateLock implements AutoCloseable {
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new StateDirectoryInUseException(
-                        file, Files.readString(file).trim());
+                        file, Files.readString(file).split(" ", -1)[0]);
             }
-            String pid = ProcessHandle.current().pid() + "\n";
+            ProcessHandle self = ProcessHandle.current();
+            String owner = self.pid() + " " + self.info().startInstant().orElse(Instant.EPOCH) + "\n";
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+            channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.US_ASCII)), 0);
             return new StateLock(channel);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + file, e);
+        }
+    }
+
+    /** The process that owns the lock on {@code file}; empty if it has ended or there never was one. */
+    static Optional<ProcessHandle> owner(Path file) {
+        try {
+            String[] parts = Files.readString(file).trim().split(" ", -1);
+            return parts.length == 2
+                    ? new ProcessRecord("supervisor", Long.parseLong(parts[0]), Instant.parse(parts[1])).running()
+                    : Optional.empty();
+        } catch (NoSuchFileException | NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
@@ -47,9 +66,14 @@ final class StateLock implements AutoCloseable {
         }
     }
 
+    /** Frees the lock; the second time, does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
+            channel.truncate(0);
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock the state directory", e);

@@ -138,18 +138,18 @@ final class SupervisedService {
         }
         int attempt = 0;
         while (!stopping()) {
-            long began = System.nanoTime();
-            String death = liveOnce();
+            Life life = liveOnce();
             if (stopping()) {
                 return;
             }
+            String death = life.death();
             listener.accept(new ServiceEvent.Died(spec.name(), death));
             if (!ready.isDone()) {
                 ready.completeExceptionally(new ServiceStartException(
                         spec.name(), death + "\nlog: " + spec.log() + LogTail.of(spec.log())));
                 return;
             }
-            if (System.nanoTime() - began >= policy.stableAfter().toNanos()) {
+            if (life.well().compareTo(policy.stableAfter()) >= 0) {
                 attempt = 0;
             }
             if (attempt >= policy.maxAttempts()) {
@@ -163,6 +163,7 @@ final class SupervisedService {
             Duration delay = policy.delay(attempt);
             listener.accept(new ServiceEvent.Restarting(spec.name(), attempt, delay));
             pause(delay);
+            awaitDependenciesThatComeBack();
         }
     }
 
@@ -190,41 +191,71 @@ final class SupervisedService {
         return true;
     }
 
-    /** Runs the process from start to death and says what it died of. */
-    private String liveOnce() throws InterruptedException {
+    /** So that a service does not spend its restarts on a dependency that is itself being restarted. */
+    private void awaitDependenciesThatComeBack() throws InterruptedException {
+        while (!stopping() && dependencies.stream().anyMatch(SupervisedService::comesBack)) {
+            pause(POLL);
+        }
+    }
+
+    private boolean comesBack() {
+        return switch (state) {
+            case WAITING, STARTING, RESTARTING -> true;
+            // Dead, but its thread has not yet seen it.
+            case READY -> status().pid().isEmpty();
+            case FAILED, STOPPED -> false;
+        };
+    }
+
+    /**
+     * One life of the process.
+     *
+     * @param death what it died of
+     * @param well how long it was well before
+     */
+    private record Life(String death, Duration well) {
+        static Life neverWell(String death) {
+            return new Life(death, Duration.ZERO);
+        }
+    }
+
+    /** Runs the process from start to death. */
+    private Life liveOnce() throws InterruptedException {
         state = State.STARTING;
         long began = System.nanoTime();
         ManagedProcess current;
         try {
             Optional<ManagedProcess> launched = launch();
             if (launched.isEmpty()) {
-                return "stopped";
+                return Life.neverWell("stopped");
             }
             current = launched.get();
         } catch (PortTakenException | UncheckedIOException e) {
-            return String.valueOf(e.getMessage());
+            return Life.neverWell(String.valueOf(e.getMessage()));
         }
         listener.accept(new ServiceEvent.Started(spec.name(), current.pid()));
 
-        Health health = Health.unhealthy("not asked yet");
+        String reason = "not asked yet";
         while (!current.awaitExit(POLL)) {
             if (spec.health().check() instanceof Health.Unhealthy unhealthy) {
-                health = unhealthy;
+                reason = unhealthy.reason();
             } else {
                 return readyUntilDeath(current, Duration.ofNanos(System.nanoTime() - began));
             }
             if (System.nanoTime() - began > spec.startTimeout().toNanos()) {
                 current.stop();
-                return "not well after " + spec.startTimeout().toSeconds() + " s: " + health;
+                return Life.neverWell("not well after " + spec.startTimeout().toMillis() + " ms: " + reason);
             }
         }
-        return "it exited with code " + current.awaitExit() + " before it was well";
+        return Life.neverWell("it exited with code " + current.awaitExit() + " before it was well");
     }
 
-    private String readyUntilDeath(ManagedProcess current, Duration took) throws InterruptedException {
+    private Life readyUntilDeath(ManagedProcess current, Duration took) throws InterruptedException {
         state = State.READY;
         listener.accept(new ServiceEvent.Ready(spec.name(), current.pid(), took));
         ready.complete(null);
-        return "it exited with code " + current.awaitExit();
+        long since = System.nanoTime();
+        String death = "it exited with code " + current.awaitExit();
+        return new Life(death, Duration.ofNanos(System.nanoTime() - since));
     }
 }

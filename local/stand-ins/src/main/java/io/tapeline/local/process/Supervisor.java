@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Keeps a set of services running: starts them in the order of their dependencies, side by side where they do not
- * depend on each other; restarts what dies, with growing pauses and up to a limit; stops all in reverse order.
+ * depend on each other; restarts what dies, with growing pauses and up to a limit, and not before its dependencies are back; stops all in
+ * reverse order.
  *
  * <p>One supervisor at a time works in a state directory; a second one is refused. Pid files stand in its
  * {@code run} folder. Opening a supervisor first clears what an earlier one has left there, for instance when it was
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  * the listener must not block and must not call back into the supervisor's start and stop methods.
  */
 public final class Supervisor implements AutoCloseable {
+    private static final String LOCK = "supervisor.lock";
     private static final Duration LEFTOVER_GRACE = Duration.ofSeconds(15);
 
     private final RestartPolicy policy;
@@ -39,7 +41,7 @@ public final class Supervisor implements AutoCloseable {
     private Supervisor(Path runDirectory, RestartPolicy policy, Consumer<ServiceEvent> listener) {
         this.policy = policy;
         this.listener = serialised(listener);
-        this.lock = StateLock.acquire(runDirectory.resolve("supervisor.lock"));
+        this.lock = StateLock.acquire(runDirectory.resolve(LOCK));
         this.pidFiles = new PidFiles(runDirectory);
         this.cleared = pidFiles.clearLeftovers(LEFTOVER_GRACE);
     }
@@ -58,6 +60,14 @@ public final class Supervisor implements AutoCloseable {
     /** The folder of the pid files of the supervisor on {@code stateDirectory}. */
     public static Path runDirectory(Path stateDirectory) {
         return stateDirectory.resolve("run");
+    }
+
+    /**
+     * The process whose supervisor works on {@code stateDirectory} now, for commands that look at it or end it from
+     * outside: SIGTERM makes it stop its services, if its shutdown hook closes the supervisor.
+     */
+    public static Optional<ProcessHandle> owner(Path stateDirectory) {
+        return StateLock.owner(runDirectory(stateDirectory).resolve(LOCK));
     }
 
     private static Consumer<ServiceEvent> serialised(Consumer<ServiceEvent> listener) {
@@ -129,7 +139,10 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Stops all services in reverse order, each gracefully, and frees the state directory. */
+    /**
+     * Stops all services in reverse order, each gracefully, and frees the state directory. May be called again, and from
+     * a shutdown hook while another thread still starts services.
+     */
     @Override
     public void close() {
         List<String> names;

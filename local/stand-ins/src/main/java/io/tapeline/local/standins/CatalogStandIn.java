@@ -7,6 +7,7 @@ import io.tapeline.local.process.JavaCommand;
 import io.tapeline.local.process.ServiceSpec;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The Iceberg REST catalog, in place of Glue. It keeps its pointers in PostgreSQL and the tables' metadata in S3;
@@ -20,6 +21,7 @@ public final class CatalogStandIn {
     /** Where tables stand. */
     public static final String WAREHOUSE = "s3://" + S3StandIn.LAKE_BUCKET + "/warehouse";
 
+    private static final String FILE_IO = "org.apache.iceberg.aws.s3.S3FileIO";
     private static final String MAX_HEAP = "160m";
 
     private CatalogStandIn() {}
@@ -45,6 +47,30 @@ public final class CatalogStandIn {
         }
     }
 
+    /**
+     * What an Iceberg client of any engine needs to reach the catalog and the tables' files, by Iceberg's own property
+     * names; {@code type} and {@code catalog-impl}, which engines want each in their own way, are not among them.
+     */
+    public static Map<String, String> clientProperties(URI catalog, URI s3) {
+        return Map.of(
+                "uri",
+                catalog.toString(),
+                "warehouse",
+                WAREHOUSE,
+                "io-impl",
+                FILE_IO,
+                "client.region",
+                Credentials.REGION,
+                "s3.endpoint",
+                s3.toString(),
+                "s3.path-style-access",
+                "true",
+                "s3.access-key-id",
+                Credentials.ACCESS_KEY_ID,
+                "s3.secret-access-key",
+                Credentials.SECRET_ACCESS_KEY);
+    }
+
     /** The service. It is well when it answers {@code /v1/config}; it needs S3 and PostgreSQL to be well first. */
     public static ServiceSpec spec(Settings settings) {
         return ServiceSpec.builder(NAME)
@@ -57,9 +83,7 @@ public final class CatalogStandIn {
                                 "uri=" + settings.catalogJdbcUrl(),
                                 "warehouse=" + WAREHOUSE,
                                 "jdbc.schema-version=V1",
-                                // Beyond the connection errors it knows: a server that is stopping or starting.
-                                "retryable_status_codes=08001,57P01,57P02,57P03",
-                                "io-impl=org.apache.iceberg.aws.s3.S3FileIO",
+                                "io-impl=" + FILE_IO,
                                 "client.region=" + Credentials.REGION,
                                 "s3.endpoint=" + settings.s3(),
                                 "s3.path-style-access=true",

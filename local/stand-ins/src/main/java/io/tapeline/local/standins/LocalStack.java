@@ -7,6 +7,7 @@ import io.tapeline.local.process.Supervisor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -72,6 +73,11 @@ public final class LocalStack implements AutoCloseable {
         return require(StandIn.CATALOG, layout.catalog().uri());
     }
 
+    /** The properties of an Iceberg client; see {@link CatalogStandIn#clientProperties}. */
+    public Map<String, String> catalogProperties() {
+        return CatalogStandIn.clientProperties(catalogUri(), s3Endpoint());
+    }
+
     /** The warehouse database, with role and password. */
     public String warehouseJdbcUrl() {
         return require(StandIn.POSTGRES, layout.postgres().warehouseJdbcUrl());
@@ -84,6 +90,11 @@ public final class LocalStack implements AutoCloseable {
     /** The process of the service called {@code name}, for tests that kill it. */
     public ManagedProcess process(String name) {
         return supervisor.process(name).orElseThrow(() -> new NoSuchElementException(name + " was not started"));
+    }
+
+    /** Where data and logs stand. */
+    public StandInLayout layout() {
+        return layout;
     }
 
     /** The supervisor, for callers that add services of their own. */

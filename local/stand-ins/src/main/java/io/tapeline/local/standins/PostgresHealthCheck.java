@@ -28,9 +28,11 @@ record PostgresHealthCheck(int port, String user, String database) implements He
             out.write(startupMessage());
             out.flush();
             Health health = awaitReadyForQuery(new DataInputStream(socket.getInputStream()));
-            // Terminate; a session that just vanishes leaves a line in the server's log.
-            out.writeByte('X');
-            out.writeInt(4);
+            if (health instanceof Health.Healthy) {
+                // Terminate; a session that just vanishes leaves a line in the server's log.
+                out.writeByte('X');
+                out.writeInt(4);
+            }
             return health;
         } catch (IOException e) {
             return Health.unhealthy("port " + port + ": " + e.getMessage());

@@ -1,6 +1,5 @@
 package io.tapeline.local.standins;
 
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.iceberg.rest.RESTCatalog;
@@ -9,6 +8,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The real clients, pointed at a stack. */
@@ -35,25 +39,24 @@ final class Clients {
                 .build();
     }
 
+    static void createTable(DynamoDbClient dynamoDb, String name, String key) {
+        KeySchemaElement schema = KeySchemaElement.builder()
+                .attributeName(key)
+                .keyType(KeyType.HASH)
+                .build();
+        AttributeDefinition attribute = AttributeDefinition.builder()
+                .attributeName(key)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+        dynamoDb.createTable(table -> table.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(schema)
+                .attributeDefinitions(attribute));
+    }
+
     static RESTCatalog catalog(LocalStack stack) {
         RESTCatalog catalog = new RESTCatalog();
-        catalog.initialize(
-                CatalogStandIn.CATALOG_NAME,
-                Map.of(
-                        "uri",
-                        stack.catalogUri().toString(),
-                        "io-impl",
-                        "org.apache.iceberg.aws.s3.S3FileIO",
-                        "client.region",
-                        Credentials.REGION,
-                        "s3.endpoint",
-                        stack.s3Endpoint().toString(),
-                        "s3.path-style-access",
-                        "true",
-                        "s3.access-key-id",
-                        Credentials.ACCESS_KEY_ID,
-                        "s3.secret-access-key",
-                        Credentials.SECRET_ACCESS_KEY));
+        catalog.initialize(CatalogStandIn.CATALOG_NAME, stack.catalogProperties());
         return catalog;
     }
 

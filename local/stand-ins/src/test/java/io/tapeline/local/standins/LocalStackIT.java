@@ -3,16 +3,24 @@ package io.tapeline.local.standins;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapeline.local.process.Health;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.PartitionSpec;
@@ -27,15 +35,12 @@ import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -59,6 +64,36 @@ class LocalStackIT {
     @AfterAll
     static void stop() {
         stack.close();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void listensOnTheLoopbackAddressOnly() throws IOException {
+        // As the kernel writes them: 127.0.0.1, the same mapped into IPv6, and ::1.
+        Set<String> loopback =
+                Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
+        Set<String> ports = Stream.of(stack.s3Endpoint(), stack.catalogUri(), stack.dynamoDbEndpoint())
+                .map(URI::getPort)
+                .map(LocalStackIT::hex)
+                .collect(Collectors.toSet());
+        ports.add(hex(
+                URI.create(stack.warehouseJdbcUrl().substring("jdbc:".length())).getPort()));
+
+        List<String> listening = new ArrayList<>();
+        for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+            for (String line : Files.readAllLines(Path.of(table))) {
+                String[] fields = line.trim().split("\\s+", -1);
+                String[] address = fields[1].split(":", -1);
+                if (fields[3].equals("0A") && ports.contains(address[1])) {
+                    listening.add(address[0]);
+                }
+            }
+        }
+        assertThat(listening).hasSize(4).allMatch(loopback::contains);
+    }
+
+    private static String hex(int port) {
+        return String.format(Locale.ROOT, "%04X", port);
     }
 
     @Test
@@ -189,19 +224,21 @@ class LocalStackIT {
     }
 
     @Test
+    void isNotWellBeforeTheWarehouseExists() {
+        int port = stack.layout().ports().postgres();
+        assertThat(new PostgresHealthCheck(port, "tapeline", "warehouse").check())
+                .isEqualTo(Health.healthy());
+        assertThat(new PostgresHealthCheck(port, "tapeline", "tomorrow").check())
+                .isInstanceOfSatisfying(
+                        Health.Unhealthy.class,
+                        found -> assertThat(found.reason()).contains("database \"tomorrow\" does not exist"));
+    }
+
+    @Test
     void keepsLeasesUnderAnyCredentials() {
         try (DynamoDbClient writer = Clients.dynamoDb(stack, "writer");
                 DynamoDbClient reader = Clients.dynamoDb(stack, "reader")) {
-            writer.createTable(table -> table.tableName("leases")
-                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                    .keySchema(KeySchemaElement.builder()
-                            .attributeName("leaseKey")
-                            .keyType(KeyType.HASH)
-                            .build())
-                    .attributeDefinitions(AttributeDefinition.builder()
-                            .attributeName("leaseKey")
-                            .attributeType(ScalarAttributeType.S)
-                            .build()));
+            Clients.createTable(writer, "leases", "leaseKey");
             writer.putItem(put -> put.tableName("leases")
                     .item(Map.of(
                             "leaseKey", AttributeValue.fromS("shard-0"), "checkpoint", AttributeValue.fromS("495"))));

@@ -146,6 +146,11 @@ public final class DataStream {
         }
     }
 
+    /** Whether a read would be within the shard's limits now; it is not counted. */
+    public boolean canRead(Shard shard, long nowMillis) {
+        return !limits || shard.quota().canRead(nowMillis);
+    }
+
     /** Counts one read of a shard against its limits. */
     public void admitRead(Shard shard, long nowMillis) {
         if (limits && !shard.quota().admitsRead(nowMillis)) {
@@ -245,8 +250,9 @@ public final class DataStream {
     private void replace(List<Shard> parents, List<Shard> children, long nowMillis) {
         List<Shard> next = new ArrayList<>(shards.all());
         next.addAll(children);
+        // The children first: a reader that sees the end of a parent must see who comes after it.
+        shards = new ShardTable(next, parents);
         parents.forEach(parent -> parent.close(nowMillis));
-        shards = new ShardTable(next);
     }
 
     private Shard newShard(HashRange range, @Nullable Shard parent, @Nullable Shard adjacent, long nowMillis)

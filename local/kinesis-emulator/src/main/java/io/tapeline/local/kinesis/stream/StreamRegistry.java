@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** All streams, and the directory or heap they live in. Thread-safe. */
@@ -24,12 +25,14 @@ public final class StreamRegistry implements AutoCloseable {
     public static final int SHARD_LIMIT = 500;
 
     private static final System.Logger LOG = System.getLogger(StreamRegistry.class.getName());
+    private static final long WARN_MILLIS = 60_000;
     private static final long DISK_SEGMENT_BYTES = 64L << 20;
     private static final long HEAP_SEGMENT_BYTES = 1L << 20;
 
     private final Settings settings;
     private final HeapBudget heap;
     private final ConcurrentSkipListMap<String, DataStream> streams = new ConcurrentSkipListMap<>();
+    private final AtomicLong warnedMillis = new AtomicLong();
     private @Nullable FileChannel directoryLock;
 
     private StreamRegistry(Settings settings) {
@@ -62,6 +65,7 @@ public final class StreamRegistry implements AutoCloseable {
             registry.lock(root);
             try {
                 registry.load(root);
+                registry.trim();
             } catch (IOException | RuntimeException e) {
                 registry.close();
                 throw e;
@@ -242,12 +246,12 @@ public final class StreamRegistry implements AutoCloseable {
         List<ShardLog> logs = new ArrayList<>();
         streams.values().forEach(stream -> logs.addAll(stream.logs()));
         int dropped = heap.enforce(logs);
-        if (dropped > 0) {
+        long lastWarning = warnedMillis.get();
+        if (dropped > 0 && now() - lastWarning >= WARN_MILLIS && warnedMillis.compareAndSet(lastWarning, now())) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "records dropped before their retention: heap full; segments={0}, max-heap-bytes={1}",
-                    dropped,
-                    settings.maxHeapBytes());
+                    "records are dropped before their retention: the heap is full; max-heap-bytes={0}",
+                    Long.toString(settings.maxHeapBytes()));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.tapeline.local.standins.postgres;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,12 +21,12 @@ final class Binaries {
     private Binaries() {}
 
     /** A start of the server, which unpacks the programs if they are missing. */
-    interface Start {
-        EmbeddedPostgres start() throws IOException;
+    interface Start<T> {
+        T start() throws IOException;
     }
 
     /** Runs {@code start}; while the programs are not yet unpacked, in one process at a time and from a clean slate. */
-    static EmbeddedPostgres whileUnpackingAlone(Path directory, Start start) throws IOException {
+    static <T> T whileUnpackingAlone(Path directory, Start<T> start) throws IOException {
         Files.createDirectories(directory);
         if (complete(directory)) {
             return start.start();

@@ -1,7 +1,6 @@
 package io.tapeline.local.standins.postgres;
 
 import io.tapeline.local.process.Liveness;
-import io.tapeline.local.process.ProcessRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +18,9 @@ public final class Postmaster {
 
     private static final Duration SIGNAL_GRACE = Duration.ofSeconds(8);
 
+    /** The server notes the time some way into its start, which on a busy machine takes a while. */
+    private static final Duration START_TOLERANCE = Duration.ofMinutes(1);
+
     private final ProcessHandle process;
 
     private Postmaster(ProcessHandle process) {
@@ -27,7 +29,7 @@ public final class Postmaster {
 
     /**
      * The postmaster that runs on {@code data}; empty if none does. A process that merely has the pid of an earlier
-     * one, which its start time tells, is not taken for it.
+     * one, as its program and its start time tell, is not taken for it.
      */
     public static Optional<Postmaster> running(Path data) {
         List<String> lines;
@@ -44,7 +46,17 @@ public final class Postmaster {
         }
         long pid = Long.parseLong(lines.get(0).trim());
         Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2).trim()));
-        return new ProcessRecord("postmaster", pid, started).running().map(Postmaster::new);
+        return ProcessHandle.of(pid)
+                .filter(Liveness::isAlive)
+                .filter(process -> isPostmaster(process.info(), started))
+                .map(Postmaster::new);
+    }
+
+    private static boolean isPostmaster(ProcessHandle.Info info, Instant started) {
+        return info.command().map(command -> command.endsWith("postgres")).orElse(false)
+                && info.startInstant()
+                        .map(start -> Duration.between(start, started).abs().compareTo(START_TOLERANCE) <= 0)
+                        .orElse(false);
     }
 
     public long pid() {

@@ -1,0 +1,57 @@
+package io.tapeline.batch;
+
+import io.tapeline.batch.cli.CommandLine;
+import io.tapeline.batch.cli.NightlyConfig;
+import io.tapeline.batch.cli.UsageException;
+import io.tapeline.batch.lake.LakeException;
+import io.tapeline.batch.warehouse.WarehouseException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** The nightly batch: {@code NightlyJob --date=YYYY-MM-DD}; {@code --help} says the rest. */
+public final class NightlyJob {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int BAD_ARGUMENTS = 2;
+
+    private NightlyJob() {}
+
+    /** Exits with 0 when done, 1 when a step failed (or bars differ, if that is to fail), 2 on bad arguments. */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(Clock.systemUTC(), out, err, args));
+    }
+
+    static int run(Clock clock, PrintStream out, PrintStream err, String... args) {
+        if (CommandLine.wantsHelp(args)) {
+            out.print(CommandLine.help());
+            return DONE;
+        }
+        try {
+            NightlyConfig config =
+                    CommandLine.parse(name -> Optional.ofNullable(System.getenv(name)), LocalDate.now(clock), args);
+            NightlyReport report = new Nightly(config, clock, out::println).run();
+            out.print(report.text());
+            if (config.report().isPresent()) {
+                report.write(config.report().get());
+            }
+            if (config.failOnDifference() && report.differences() > 0) {
+                err.println(report.differences() + " streamed bars differ from their rebuild: see bar_differences");
+                return FAILED;
+            }
+            return report.succeeded() ? DONE : FAILED;
+        } catch (UsageException e) {
+            err.println(e.getMessage());
+            err.println("--help lists all settings.");
+            return BAD_ARGUMENTS;
+        } catch (LakeException | WarehouseException | IOException e) {
+            err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.tapeline.batch.cli;
+
+import io.tapeline.batch.compact.CompactionSettings;
+import io.tapeline.batch.lake.LakeSettings;
+import io.tapeline.batch.lake.SparkSettings;
+import io.tapeline.batch.lake.TradingDate;
+import io.tapeline.batch.warehouse.WarehouseSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Makes the configuration of settings. Where these are wrong it notes why; what it then returns is not to be used. */
+final class ConfigReader {
+    private static final int RETAIN_LAST = 100;
+    private static final int MANIFESTS = 50;
+    private static final int MOST_DATES = 3_660;
+    /** Stands in where the dates are wrong, which has been noted. */
+    private static final TradingDate NO_DATE = new TradingDate(LocalDate.EPOCH);
+
+    private final Settings settings;
+    private final Function<String, Optional<String>> environment;
+
+    private ConfigReader(Settings settings, Function<String, Optional<String>> environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    static NightlyConfig read(Settings settings, Function<String, Optional<String>> environment, LocalDate today) {
+        ConfigReader reader = new ConfigReader(settings, environment);
+        Duration streamWait = settings.duration(NightlyKey.STREAM_WAIT);
+        return new NightlyConfig(
+                reader.dates(today),
+                settings.flag(NightlyKey.NO_WAIT) ? Optional.empty() : Optional.of(streamWait),
+                settings.flag(NightlyKey.FORCE),
+                settings.flag(NightlyKey.FAIL_ON_DIFFERENCE),
+                settings.optional(NightlyKey.REPORT).map(Path::of),
+                reader.lake(),
+                reader.warehouse(),
+                reader.compaction(),
+                new SparkSettings(
+                        settings.text(NightlyKey.SPARK_MASTER),
+                        settings.integer(NightlyKey.SPARK_SHUFFLE_PARTITIONS, 1, 100_000),
+                        settings.flag(NightlyKey.SPARK_UI)));
+    }
+
+    private List<TradingDate> dates(LocalDate today) {
+        Optional<String> list = settings.optional(NightlyKey.DATE);
+        Optional<String> from = settings.optional(NightlyKey.FROM);
+        Optional<String> to = settings.optional(NightlyKey.TO);
+        List<TradingDate> dates = List.of();
+        if (list.isPresent() == (from.isPresent() || to.isPresent()) || from.isPresent() != to.isPresent()) {
+            settings.problem(
+                    NightlyKey.DATE, "or both --from and --to say the trading dates; one of the two is required");
+        } else if (list.isPresent()) {
+            dates = Arrays.stream(list.get().split(",", -1))
+                    .flatMap(text -> settings.date(NightlyKey.DATE, text).stream())
+                    .distinct()
+                    .sorted()
+                    .map(TradingDate::new)
+                    .toList();
+        } else {
+            dates = range(from.orElseThrow(), to.orElseThrow());
+        }
+        if (dates.isEmpty()) {
+            return List.of(NO_DATE);
+        }
+        TradingDate last = dates.get(dates.size() - 1);
+        if (last.date().isAfter(today)) {
+            settings.problem(NightlyKey.DATE, "is in the future: " + last);
+        }
+        return dates;
+    }
+
+    private List<TradingDate> range(String from, String to) {
+        Optional<LocalDate> first = settings.date(NightlyKey.FROM, from);
+        Optional<LocalDate> last = settings.date(NightlyKey.TO, to);
+        if (first.isEmpty() || last.isEmpty()) {
+            return List.of();
+        }
+        if (first.get().isAfter(last.get())) {
+            settings.problem(NightlyKey.FROM, "is after to: " + from + ", " + to);
+        } else if (first.get().plusDays(MOST_DATES).isBefore(last.get())) {
+            settings.problem(NightlyKey.FROM, "is more than " + MOST_DATES + " days before to: " + from + ", " + to);
+        } else {
+            return first.get()
+                    .datesUntil(last.get().plusDays(1))
+                    .map(TradingDate::new)
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private LakeSettings lake() {
+        String type = settings.text(NightlyKey.CATALOG_TYPE);
+        Optional<URI> uri = settings.address(NightlyKey.CATALOG_URI);
+        if (!type.equals("rest") && !type.equals("glue")) {
+            settings.problem(NightlyKey.CATALOG_TYPE, "is not rest or glue: " + type);
+        }
+        if (type.equals("rest") && settings.optional(NightlyKey.CATALOG_URI).isEmpty()) {
+            settings.problem(NightlyKey.CATALOG_URI, "is required for a rest catalog");
+        }
+        return new LakeSettings(
+                type,
+                uri,
+                settings.text(NightlyKey.CATALOG_WAREHOUSE),
+                settings.text(NightlyKey.S3_REGION),
+                settings.address(NightlyKey.S3_ENDPOINT),
+                settings.flag(NightlyKey.S3_PATH_STYLE_ACCESS));
+    }
+
+    private Optional<WarehouseSettings> warehouse() {
+        Optional<String> url = settings.optional(NightlyKey.WAREHOUSE_URL);
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> variable = settings.optional(NightlyKey.WAREHOUSE_PASSWORD_ENV);
+        Optional<String> password = variable.flatMap(environment);
+        if (variable.isPresent() && password.isEmpty()) {
+            settings.problem(NightlyKey.WAREHOUSE_PASSWORD_ENV, "names a variable that is not set: " + variable.get());
+        }
+        WarehouseSettings warehouse = new WarehouseSettings(
+                url.get(),
+                settings.optional(NightlyKey.WAREHOUSE_USER),
+                password,
+                settings.text(NightlyKey.WAREHOUSE_STAGING),
+                settings.text(NightlyKey.WAREHOUSE_ROLE));
+        if (!url.get().startsWith("jdbc:postgresql:") && !warehouse.redshift()) {
+            settings.problem(NightlyKey.WAREHOUSE_URL, "is not jdbc:postgresql:... or jdbc:redshift:...");
+        }
+        if (warehouse.redshift()) {
+            for (NightlyKey key : List.of(NightlyKey.WAREHOUSE_STAGING, NightlyKey.WAREHOUSE_ROLE)) {
+                if (settings.optional(key).isEmpty()) {
+                    settings.problem(key, "is required for Redshift");
+                }
+            }
+        }
+        return Optional.of(warehouse);
+    }
+
+    private CompactionSettings compaction() {
+        return new CompactionSettings(
+                settings.duration(NightlyKey.RETAIN),
+                RETAIN_LAST,
+                MANIFESTS,
+                settings.flag(NightlyKey.ORPHANS) ? CompactionSettings.LEAST_ORPHAN_AGE : Duration.ZERO);
+    }
+}

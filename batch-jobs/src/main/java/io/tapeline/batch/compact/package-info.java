@@ -1,0 +1,5 @@
+/** Compaction and upkeep of the tables, beside a stream that writes to them. */
+@NullMarked
+package io.tapeline.batch.compact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package io.tapeline.ingest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.tapeline.wire.Compression;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The keys under {@code ingest}, with their defaults; {@link IngestSettings} checks their values. */
+@ConfigMapping(prefix = "ingest")
+public interface IngestConfig {
+    Publisher publisher();
+
+    Validation validation();
+
+    Limits limits();
+
+    Replay replay();
+
+    /** Batching, buffering and retries. */
+    interface Publisher {
+        /** How long a batch stays open for more events. */
+        @WithDefault("20ms")
+        Duration linger();
+
+        /** The estimated size at which a batch closes. */
+        @WithDefault("256K")
+        MemorySize batchBytes();
+
+        /** The number of events at which a batch closes. */
+        @WithDefault("5000")
+        int batchEvents();
+
+        /** The most events not yet acknowledged by the stream; a post that finds no room waits, then gets a 503. */
+        @WithDefault("200000")
+        int bufferEvents();
+
+        /** How long a post waits for room in the buffer. */
+        @WithDefault("2s")
+        Duration bufferPatience();
+
+        /** {@code none} or {@code zstd}. */
+        @WithDefault("none")
+        Compression compression();
+
+        /** How many ranges of buckets each open shard gets. */
+        @WithDefault("1")
+        int rangesPerShard();
+
+        /** How often the open shards are looked up. */
+        @WithDefault("5s")
+        Duration layoutRefresh();
+
+        /** How often a range with nothing to publish tells the time. */
+        @WithDefault("1s")
+        Duration heartbeat();
+
+        /** How long one call to the stream may take. */
+        @WithDefault("10s")
+        Duration attemptTimeout();
+
+        /** How long a batch is tried in the face of failures other than throttling. */
+        @WithDefault("2m")
+        Duration deliveryTimeout();
+
+        /** The first wait before a retry. */
+        @WithDefault("20ms")
+        Duration backoffMin();
+
+        /** The longest wait before a retry. */
+        @WithDefault("2s")
+        Duration backoffMax();
+
+        /** How long a post waits for the stream's acknowledgement before it gets a 503. */
+        @WithDefault("30s")
+        Duration ackTimeout();
+
+        /** How long the end of the process waits for what is not yet acknowledged. */
+        @WithDefault("20s")
+        Duration drainTimeout();
+    }
+
+    /** What a trade must keep to. */
+    interface Validation {
+        /** The highest price that is not absurd. */
+        @WithDefault("5000000000")
+        BigDecimal maxPrice();
+
+        /** The earliest {@code ts_event}. */
+        @WithDefault("1990-01-01T00:00:00Z")
+        Instant oldest();
+
+        /** How far {@code ts_event} may be ahead of our clock. */
+        @WithDefault("1m")
+        Duration maxAhead();
+    }
+
+    /** What a post must keep to. */
+    interface Limits {
+        /** The longest item, and the longest line of NDJSON. */
+        @WithDefault("8K")
+        MemorySize maxItem();
+
+        /** The longest body, decompressed. */
+        @WithDefault("4G")
+        MemorySize maxBody();
+
+        /** How many times its size a gzip body may grow. */
+        @WithDefault("200")
+        int maxGzipRatio();
+
+        /** How many posts are read at once; more get a 503. */
+        @WithDefault("64")
+        int maxPosts();
+
+        /** How many rejected items an answer lists; all of them are counted. */
+        @WithDefault("1000")
+        int maxRejectedListed();
+    }
+
+    /** Replays of the past. */
+    interface Replay {
+        /** How many replays may be open at once. */
+        @WithDefault("16")
+        int maxOpen();
+
+        /** After how long without a post an open replay is forgotten. */
+        @WithDefault("1h")
+        Duration idleTimeout();
+    }
+}

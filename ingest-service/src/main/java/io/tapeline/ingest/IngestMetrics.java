@@ -1,0 +1,95 @@
+package io.tapeline.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tapeline.ingest.parse.RejectCode;
+import io.tapeline.ingest.post.PostListener;
+import io.tapeline.ingest.publish.PublishListener;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts what posts and publisher do. Thread safe. */
+final class IngestMetrics implements PublishListener, PostListener {
+    private final Counter accepted;
+    private final Map<RejectCode, Counter> rejected = new EnumMap<>(RejectCode.class);
+    private final Counter records;
+    private final Counter events;
+    private final Counter bytes;
+    private final Counter retries;
+    private final Counter throttled;
+    private final Counter failed;
+    private final Counter layouts;
+    private final Timer latency;
+    private final AtomicInteger ranges = new AtomicInteger();
+
+    IngestMetrics(MeterRegistry registry) {
+        accepted = registry.counter(MetricNames.ACCEPTED);
+        for (RejectCode code : RejectCode.values()) {
+            rejected.put(code, registry.counter(MetricNames.REJECTED, MetricNames.CODE, code.name()));
+        }
+        records = registry.counter(MetricNames.RECORDS);
+        events = registry.counter(MetricNames.EVENTS);
+        bytes = registry.counter(MetricNames.BYTES);
+        retries = registry.counter(MetricNames.RETRIES);
+        throttled = registry.counter(MetricNames.THROTTLED);
+        failed = registry.counter(MetricNames.FAILED);
+        layouts = registry.counter(MetricNames.LAYOUTS);
+        latency = Timer.builder(MetricNames.LATENCY)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(250),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5))
+                .register(registry);
+        registry.gauge(MetricNames.RANGES, ranges);
+    }
+
+    @Override
+    public void accepted(long items) {
+        accepted.increment((double) items);
+    }
+
+    @Override
+    public void rejected(RejectCode code, long items) {
+        Counter counter = rejected.get(code);
+        if (counter != null) {
+            counter.increment((double) items);
+        }
+    }
+
+    @Override
+    public void stored(int count, int size, long waitedNanos) {
+        records.increment();
+        events.increment(count);
+        bytes.increment(size);
+        latency.record(waitedNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void retried(int count) {
+        retries.increment(count);
+    }
+
+    @Override
+    public void throttled(int count) {
+        throttled.increment(count);
+    }
+
+    @Override
+    public void failed(int count) {
+        failed.increment(count);
+    }
+
+    @Override
+    public void layoutChanged(int count) {
+        ranges.set(count);
+        layouts.increment();
+    }
+}

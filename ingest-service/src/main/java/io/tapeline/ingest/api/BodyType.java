@@ -1,0 +1,60 @@
+package io.tapeline.ingest.api;
+
+import io.tapeline.ingest.post.Posts;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request's headers say of its body.
+ *
+ * @param format what is in it
+ * @param packing how it is packed
+ */
+record BodyType(Posts.Format format, Posts.Packing packing) {
+    /** The headers name a type, a charset or an encoding that is not supported. */
+    static final class UnsupportedException extends Exception {
+        UnsupportedException(String message) {
+            super(message);
+        }
+    }
+
+    static BodyType of(HttpHeaders headers) throws UnsupportedException {
+        return new BodyType(
+                format(headers.getHeaderString(HttpHeaders.CONTENT_TYPE)),
+                packing(headers.getRequestHeader(HttpHeaders.CONTENT_ENCODING)));
+    }
+
+    private static Posts.Format format(@Nullable String contentType) throws UnsupportedException {
+        if (contentType == null || contentType.isBlank()) {
+            return Posts.Format.JSON;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            if (parameter.startsWith("charset=")
+                    && !parameter.equals("charset=utf-8")
+                    && !parameter.equals("charset=utf8")) {
+                throw new UnsupportedException("the body must be UTF-8, not " + parameter.substring(8));
+            }
+        }
+        return switch (parts[0].strip()) {
+            case "application/json" -> Posts.Format.JSON;
+            case "application/x-ndjson", "application/ndjson", "application/jsonl" -> Posts.Format.NDJSON;
+            default ->
+                throw new UnsupportedException(
+                        "Content-Type must be application/json or application/x-ndjson, not " + parts[0].strip());
+        };
+    }
+
+    private static Posts.Packing packing(@Nullable List<String> encodings) throws UnsupportedException {
+        String encoding =
+                encodings == null ? "" : String.join(",", encodings).strip().toLowerCase(Locale.ROOT);
+        return switch (encoding) {
+            case "", "identity" -> Posts.Packing.PLAIN;
+            case "gzip", "x-gzip" -> Posts.Packing.GZIP;
+            default -> throw new UnsupportedException("Content-Encoding must be gzip or identity, not " + encoding);
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package io.tapeline.ingest.publish;
+
+/** Hears what the publisher does, for metrics. Called on its thread; must be quick and must not throw. */
+public interface PublishListener {
+    /** A record was stored; its events waited this long for it since their batch was opened. */
+    void stored(int events, int bytes, long waitedNanos);
+
+    /** Attempts to put a record failed, and will be repeated: as many as there were records. */
+    void retried(int records);
+
+    /** The stream said that a record, or a call, was too much. */
+    void throttled(int records);
+
+    /** A batch was given up. */
+    void failed(int events);
+
+    /** The open shards changed: so many ranges now. */
+    void layoutChanged(int ranges);
+}

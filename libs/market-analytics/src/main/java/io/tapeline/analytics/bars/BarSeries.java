@@ -1,0 +1,175 @@
+package io.tapeline.analytics.bars;
+
+import io.tapeline.model.Interval;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The retained bars of a symbol and interval, by start.
+ *
+ * <p>A bar is retained until the longer bar that it is part of can no longer change, since that one is merged from it;
+ * the longest until it can no longer change itself.
+ */
+final class BarSeries {
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final Interval[] INTERVALS = Interval.values();
+    private static final LiveBar[] NO_BARS = {};
+
+    private final Interval interval;
+    /** The interval that these bars roll up to, or their own if it is the longest. */
+    private final Interval parent;
+
+    private LiveBar[] bars = NO_BARS;
+    private int size;
+    /** Bars before this start are as last issued. */
+    private long firstChanged = NEVER;
+
+    BarSeries(Interval interval) {
+        this.interval = interval;
+        this.parent = INTERVALS[Math.min(interval.ordinal() + 1, INTERVALS.length - 1)];
+    }
+
+    int size() {
+        return size;
+    }
+
+    LiveBar at(int index) {
+        return bars[index];
+    }
+
+    /** The index of the first bar at or after {@code start}. */
+    int indexOf(long start) {
+        int low = 0;
+        int high = size;
+        // Most searches are for the newest bar.
+        if (size > 0 && bars[size - 1].start <= start) {
+            return bars[size - 1].start == start ? size - 1 : size;
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (bars[middle].start < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Nullable
+    LiveBar find(long start) {
+        int index = indexOf(start);
+        return index < size && bars[index].start == start ? bars[index] : null;
+    }
+
+    LiveBar findOrCreate(long start) {
+        int index = indexOf(start);
+        if (index < size && bars[index].start == start) {
+            return bars[index];
+        }
+        if (size == bars.length) {
+            bars = Arrays.copyOf(bars, Math.max(4, size * 2));
+        }
+        System.arraycopy(bars, index, bars, index + 1, size - index);
+        bars[index] = new LiveBar(interval, start);
+        size++;
+        return bars[index];
+    }
+
+    /** Notes that the bar differs from what was issued; false if that and all that follows from it is known. */
+    boolean markChanged(LiveBar bar) {
+        firstChanged = Math.min(firstChanged, bar.start);
+        return bar.markChanged();
+    }
+
+    /** Adds to {@code due} the changed bars that end by {@code progress}, and takes them for issued. */
+    void takeDue(long progress, List<LiveBar> due) {
+        if (progress < nextClose()) {
+            return;
+        }
+        int index = indexOf(firstChanged);
+        firstChanged = NEVER;
+        for (; index < size; index++) {
+            LiveBar bar = bars[index];
+            if (bar.changed) {
+                if (bar.end() > progress) {
+                    firstChanged = bar.start;
+                    return;
+                }
+                bar.changed = false;
+                due.add(bar);
+            }
+        }
+    }
+
+    /** The earliest end of a changed bar: the progress at which there is something to issue. */
+    long nextClose() {
+        return firstChanged == NEVER ? NEVER : firstChanged + interval.nanos();
+    }
+
+    /** The floor at which the oldest bar is no longer needed. */
+    long nextExpiry() {
+        return size == 0 ? NEVER : expiry(bars[0]);
+    }
+
+    /** Drops the bars that are not needed at this floor; the indicators take them over. */
+    void prune(long floor, IndicatorTrack indicators) {
+        int drop = 0;
+        while (drop < size && expiry(bars[drop]) <= floor) {
+            indicators.fold(bars[drop]);
+            drop++;
+        }
+        if (drop > 0) {
+            System.arraycopy(bars, drop, bars, 0, size - drop);
+            Arrays.fill(bars, size - drop, size, null);
+            size -= drop;
+            if (size == 0) {
+                bars = NO_BARS;
+            }
+        }
+    }
+
+    private long expiry(LiveBar bar) {
+        return parent.start(bar.start) + parent.nanos();
+    }
+
+    BarSeries copy() {
+        BarSeries copy = new BarSeries(interval);
+        copy.bars = new LiveBar[size];
+        for (int i = 0; i < size; i++) {
+            copy.bars[i] = bars[i].copy();
+        }
+        copy.size = size;
+        copy.firstChanged = firstChanged;
+        return copy;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            bars[i].write(out);
+        }
+    }
+
+    static BarSeries read(DataInput in, Interval interval) throws IOException {
+        BarSeries series = new BarSeries(interval);
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            LiveBar bar = LiveBar.read(in, interval);
+            if (i == series.bars.length) {
+                series.bars = Arrays.copyOf(series.bars, Math.max(4, i * 2));
+            }
+            series.bars[i] = bar;
+            series.size++;
+            if (bar.changed) {
+                series.firstChanged = Math.min(series.firstChanged, bar.start);
+            }
+        }
+        return series;
+    }
+}

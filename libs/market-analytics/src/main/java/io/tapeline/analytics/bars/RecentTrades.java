@@ -1,0 +1,148 @@
+package io.tapeline.analytics.bars;
+
+import io.tapeline.model.Interval;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The trades of a bucket that are remembered, in order of arrival: to recognise one that comes again, and to rebuild a
+ * bar when one is corrected or cancelled.
+ *
+ * <p>Bound: all that came since the oldest trade whose 1-second bar can still change, and at least a minimum that the
+ * caller sets. A trade takes 56 bytes, and 16 to 32 in the index.
+ */
+final class RecentTrades {
+    /** Part of its bars. */
+    static final int COUNTED = 0;
+    /** Known, but part of no bar: late, or too large. */
+    static final int EXCLUDED = 1;
+    /** Part of its bars until it was cancelled. */
+    static final int CANCELLED = 2;
+
+    /** {@link #find} found nothing. */
+    static final long NONE = IdentityIndex.NONE;
+
+    private final TradeRing ring;
+    private final IdentityIndex index;
+
+    RecentTrades() {
+        this(new TradeRing(), new IdentityIndex());
+    }
+
+    private RecentTrades(TradeRing ring, IdentityIndex index) {
+        this.ring = ring;
+        this.index = index;
+    }
+
+    /**
+     * Makes ready to {@link #add} the trades of these tags, in a batch; the result has no meaning, but is to be kept.
+     */
+    long readAhead(int[] tags, int count) {
+        return index.readAhead(tags, count);
+    }
+
+    /** Remembers a trade, unless it is remembered: then false. */
+    boolean add(
+            int tag,
+            long keyHigh,
+            long keyLow,
+            long tsEvent,
+            long price,
+            long size,
+            long sequence,
+            int symbolId,
+            int status) {
+        if (index.find(ring, tag, keyHigh, keyLow) != NONE) {
+            return false;
+        }
+        index.addNext(ring, tag);
+        ring.append(keyHigh, keyLow, tsEvent, price, size, sequence, (long) symbolId << 32 | status);
+        return true;
+    }
+
+    /** The number of the trade, by which the other methods know it until the next change, or {@link #NONE}. */
+    long find(long keyHigh, long keyLow) {
+        return index.find(ring, IdentityTable.tag(keyHigh, keyLow), keyHigh, keyLow);
+    }
+
+    long tsEvent(long number) {
+        return ring.get(number, TradeRing.TS_EVENT);
+    }
+
+    int symbolId(long number) {
+        return (int) (ring.get(number, TradeRing.SYMBOL_AND_STATUS) >>> 32);
+    }
+
+    int status(long number) {
+        return (int) ring.get(number, TradeRing.SYMBOL_AND_STATUS);
+    }
+
+    /** Whether the trade reads like that. */
+    boolean reads(long number, long tsEvent, long price, long size, long sequence) {
+        return ring.get(number, TradeRing.TS_EVENT) == tsEvent
+                && ring.get(number, TradeRing.PRICE) == price
+                && ring.get(number, TradeRing.SIZE) == size
+                && ring.get(number, TradeRing.SEQUENCE) == sequence;
+    }
+
+    void correct(long number, long tsEvent, long price, long size, long sequence) {
+        ring.set(number, tsEvent, price, size, sequence, ring.get(number, TradeRing.SYMBOL_AND_STATUS));
+    }
+
+    void cancel(long number) {
+        ring.set(
+                number,
+                ring.get(number, TradeRing.TS_EVENT),
+                ring.get(number, TradeRing.PRICE),
+                ring.get(number, TradeRing.SIZE),
+                ring.get(number, TradeRing.SEQUENCE),
+                (long) symbolId(number) << 32 | CANCELLED);
+    }
+
+    /** The first of the remembered trades' numbers; they run up to {@link #next()}. */
+    long first() {
+        return ring.first();
+    }
+
+    long next() {
+        return ring.next();
+    }
+
+    /** Adds a trade to a bar. */
+    void addTo(BarState bar, long number) {
+        bar.add(
+                ring.get(number, TradeRing.TS_EVENT),
+                ring.get(number, TradeRing.SEQUENCE),
+                ring.get(number, TradeRing.KEY_HIGH),
+                ring.get(number, TradeRing.KEY_LOW),
+                ring.get(number, TradeRing.PRICE),
+                ring.get(number, TradeRing.SIZE));
+    }
+
+    /** Forgets the oldest trades, down to the minimum, as long as their 1-second bars end by {@code floor}. */
+    void evict(long floor, int minimum) {
+        // A second ends by the floor if it starts before the one that the floor is in.
+        long oldestKept = Interval.S1.start(floor);
+        long before = ring.first();
+        while (ring.size() > minimum && tsEvent(ring.first()) < oldestKept) {
+            ring.removeFirst();
+        }
+        if (ring.first() != before) {
+            index.evicted(ring);
+        }
+    }
+
+    RecentTrades copy() {
+        return new RecentTrades(ring.copy(), index.copy());
+    }
+
+    void write(DataOutput out) throws IOException {
+        ring.write(out);
+    }
+
+    static RecentTrades read(DataInput in) throws IOException {
+        TradeRing ring = TradeRing.read(in);
+        return new RecentTrades(ring, IdentityIndex.of(ring));
+    }
+}

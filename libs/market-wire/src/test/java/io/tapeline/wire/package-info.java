@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tapeline.local.kinesis.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.local.standins.postgres;
+
+import org.jspecify.annotations.NullMarked;

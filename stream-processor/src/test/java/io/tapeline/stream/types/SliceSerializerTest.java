@@ -1,0 +1,97 @@
+package io.tapeline.stream.types;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapeline.model.Side;
+import io.tapeline.model.Slice;
+import io.tapeline.model.Trade;
+import io.tapeline.model.TradeCancel;
+import io.tapeline.model.TradeCorrection;
+import io.tapeline.model.TradeRows;
+import io.tapeline.stream.Slices;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class SliceSerializerTest {
+    private static final List<Trade> TRADES = List.of(
+            trade("XNAS", 10, Side.BUY, "17", ""),
+            trade("XNYS", 11, Side.SELL, "A-17", "@ TI"),
+            trade("XNYS", Long.MAX_VALUE, Side.NONE, "", "@ TI"));
+
+    private final TypeSerializer<Slice> serializer =
+            SingletonTypeInfo.SLICE.createSerializer(new SerializerConfigImpl());
+
+    @Test
+    void keepsEverythingASliceHolds() throws IOException {
+        TradeCorrection[] corrections = {new TradeCorrection(5, 12, TRADES.get(1))};
+        TradeCancel[] cancels = {new TradeCancel("ACME", "XNAS", "17", 10, 13, 99)};
+        Slice slice = Slices.of(-7, 20, TRADES, corrections, cancels);
+
+        Slice read = roundTrip(slice);
+
+        assertThat(read.bucket()).isEqualTo(slice.bucket());
+        assertThat(read.batchId()).isEqualTo(-7);
+        assertThat(read.clock()).isEqualTo(20);
+        assertThat(read.tsIngest()).isEqualTo(99);
+        assertThat(trades(read.trades())).isEqualTo(TRADES);
+        assertThat(read.corrections()).containsExactly(corrections);
+        assertThat(read.cancels()).containsExactly(cancels);
+    }
+
+    @Test
+    void keepsASliceThatOnlyTellsTheTime() throws IOException {
+        Slice read = roundTrip(Slice.ofClock(255, 1, Long.MIN_VALUE, 3));
+
+        assertThat(read.bucket()).isEqualTo(255);
+        assertThat(read.clock()).isEqualTo(Long.MIN_VALUE);
+        assertThat(read.trades().count()).isZero();
+    }
+
+    @Test
+    void sendsOnlyTheRowsThatCount() throws IOException {
+        TradeRows all = Slices.rows(TRADES);
+        TradeRows first = new TradeRows(
+                1, all.bytes(), all.symbols(), all.venues(), all.sides(), all.conditions(), all.textIds());
+
+        Slice read = roundTrip(Slice.ofTrades(3, 1, 2, 99, first));
+
+        assertThat(trades(read.trades())).isEqualTo(TRADES.subList(0, 1));
+        assertThat(read.trades().bytes()).hasSize(TradeRows.WIDTH);
+    }
+
+    @Test
+    void copiesFromStreamToStreamWhatItWouldWrite() throws IOException {
+        DataOutputSerializer written = new DataOutputSerializer(64);
+        serializer.serialize(Slices.of(1, 2, TRADES), written);
+        DataOutputSerializer copied = new DataOutputSerializer(64);
+
+        serializer.copy(new DataInputDeserializer(written.getCopyOfBuffer()), copied);
+
+        assertThat(copied.getCopyOfBuffer()).isEqualTo(written.getCopyOfBuffer());
+    }
+
+    private Slice roundTrip(Slice slice) throws IOException {
+        DataOutputSerializer written = new DataOutputSerializer(64);
+        serializer.serialize(slice, written);
+        DataInputDeserializer source = new DataInputDeserializer(written.getCopyOfBuffer());
+        Slice read = serializer.deserialize(source);
+        assertThat(source.available()).isZero();
+        return read;
+    }
+
+    private static List<Trade> trades(TradeRows rows) {
+        return IntStream.range(0, rows.count())
+                .mapToObj(row -> rows.trade(row, 99))
+                .toList();
+    }
+
+    private static Trade trade(String venue, long tsEvent, Side side, String id, String conditions) {
+        return new Trade("ACME", venue, tsEvent, tsEvent, 99, 1_500_000_000, 300_000_000, side, 4, id, conditions);
+    }
+}
