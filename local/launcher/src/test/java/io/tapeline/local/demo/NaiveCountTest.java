@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 
 final class NaiveCountTest {
     /** 1385424000 is 2013-11-26T00:00:00Z. Worked by hand. */
-    private static final String CSV = "timestamp,price,amount\n"
-            + "1385423999,800.5,0\n"
-            + "1385424000,802,1.5\n"
-            + "1385424000,801,0.5\n"
-            + "1385424061,803,2\n";
+    private static final String CSV = """
+            timestamp,price,amount
+            1385423999,800.5,0
+            1385424000,802,1.5
+            1385424000,801,0.5
+            1385424061,803,2
+            """;
 
     private static NaiveCount count(String csv) {
         return NaiveCount.of(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));

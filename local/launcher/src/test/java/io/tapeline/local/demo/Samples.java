@@ -9,15 +9,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a demo of two days and four trades finds when all is right, for tests to spoil. */
 final class Samples {
-    static final NaiveCount EXPECTED = NaiveCount.of(new ByteArrayInputStream(("timestamp,price,amount\n"
-                    + "1385423999,800.5,1\n1385424000,802,1.5\n1385424000,801,0.5\n1385424061,803,2\n")
-            .getBytes(StandardCharsets.UTF_8)));
+    static final NaiveCount EXPECTED = NaiveCount.of(new ByteArrayInputStream("""
+                    timestamp,price,amount
+                    1385423999,800.5,1
+                    1385424000,802,1.5
+                    1385424000,801,0.5
+                    1385424061,803,2
+                    """.getBytes(StandardCharsets.UTF_8)));
 
     static final Map<String, Long> BARS = Map.of("1s", 3L, "1m", 3L, "5m", 2L, "15m", 2L, "1h", 2L, "1d", 2L);
 
@@ -46,9 +49,5 @@ final class Samples {
 
     static WarehouseFacts warehouse() {
         return new WarehouseFacts(2, 3, List.of());
-    }
-
-    static Optional<ReplayReport> noReplay() {
-        return Optional.empty();
     }
 }

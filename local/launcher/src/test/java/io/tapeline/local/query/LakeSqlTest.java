@@ -221,12 +221,13 @@ final class LakeSqlTest {
         String sql = "SELECT NULL AS n, true AS b, 1.5::DOUBLE AS d, 'a\"b,c' AS s, DATE '2013-11-25' AS day,"
                 + " TIMESTAMPTZ '2013-11-25 00:00:00.5Z' AS t, 'ab'::BLOB AS x, sum(2) AS big";
 
-        assertThat(run(sql, ResultFormat.CSV))
-                .isEqualToNormalizingNewlines("n,b,d,s,day,t,x,big\n"
-                        + ",true,1.5,\"a\"\"b,c\",2013-11-25,2013-11-25T00:00:00.500Z,6162,2\n");
-        assertThat(run(sql, ResultFormat.JSON))
-                .isEqualToNormalizingNewlines("{\"n\":null,\"b\":true,\"d\":1.5,\"s\":\"a\\\"b,c\","
-                        + "\"day\":\"2013-11-25\",\"t\":\"2013-11-25T00:00:00.500Z\",\"x\":\"6162\",\"big\":2}\n");
+        assertThat(run(sql, ResultFormat.CSV)).isEqualToNormalizingNewlines("""
+                n,b,d,s,day,t,x,big
+                ,true,1.5,"a""b,c",2013-11-25,2013-11-25T00:00:00.500Z,6162,2
+                """);
+        assertThat(run(sql, ResultFormat.JSON)).isEqualToNormalizingNewlines("""
+                {"n":null,"b":true,"d":1.5,"s":"a\\"b,c","day":"2013-11-25","t":"2013-11-25T00:00:00.500Z","x":"6162","big":2}
+                """);
         assertThat(run(sql, ResultFormat.TABLE).lines().skip(2).findFirst())
                 .hasValue("∅  true  1.5  a\"b,c  2013-11-25  2013-11-25 00:00:00.500000  6162    2");
     }

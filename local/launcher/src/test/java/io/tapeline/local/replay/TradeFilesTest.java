@@ -46,8 +46,10 @@ final class TradeFilesTest {
 
     @Test
     void takesAllFieldsFromColumnsOfTheirNames() throws IOException {
-        String csv = "symbol,venue,ts_event,ts_recv,price,size,side,sequence,trade_id,conditions\r\n"
-                + "\"A\"\"B\",XNAS,1763620200123456789,1763620200123457000,1,2,B,81,t-1,\"@, T\"\r\n";
+        String csv = """
+                symbol,venue,ts_event,ts_recv,price,size,side,sequence,trade_id,conditions\r
+                "A""B",XNAS,1763620200123456789,1763620200123457000,1,2,B,81,t-1,"@, T"\r
+                """;
 
         assertThat(read(csv, CsvOptions.none()))
                 .containsExactly("{\"symbol\":\"A\\\"B\",\"venue\":\"XNAS\",\"ts_event\":1763620200123456789,"
