@@ -42,7 +42,7 @@ public final class RebuildBars implements Step {
     private static final String LATE_TRADES = LakeTables.LATE_TRADES.name();
     private static final String BARS = LakeTables.BARS.name();
     private static final String[] TRADE_COUNTS = {
-        "trades", "late", "duplicates", "corrected", "cancelled", "repeated", "unmatched"
+        "trades", "late", "duplicates", "corrected", "cancelled", "repeated", "unmatched", "too_large"
     };
     private static final String[] BAR_COUNTS = {"rebuilt", "streamed", "missing", "extra", "changed", "repaired"};
 
