@@ -204,7 +204,7 @@ class NightlyIT {
                 .containsExactly(
                         "succeeded",
                         "failed",
-                        "succeeded",
+                        "skipped",
                         "succeeded",
                         "failed",
                         "skipped",

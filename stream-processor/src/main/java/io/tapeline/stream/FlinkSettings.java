@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -24,6 +25,8 @@ public final class FlinkSettings {
         // Chained operators hand elements on as they are: none of them changes one.
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
+        // How long a slice may wait in a half-full network buffer: a tenth of a second, the default, would be felt.
+        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(20));
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, execution.checkpointInterval());
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, execution.checkpoints());
         flink.set(

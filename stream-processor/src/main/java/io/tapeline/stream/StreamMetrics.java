@@ -34,6 +34,8 @@ public final class StreamMetrics {
     public static final String BARS = "bars";
     /** Bars issued again. */
     public static final String REVISIONS = "revisions";
+    /** Bars and rows of indicators not sent to the live stream, for there were newer ones before it was time. */
+    public static final String LIVE_SKIPPED = "liveSkipped";
     /** Gauge: milliseconds from the feed's clock in the last slice to the machine's clock. */
     public static final String EVENT_TIME_LAG = "eventTimeLag";
 

@@ -107,17 +107,23 @@ public final class Night {
                     result,
                     result.numbers().toString());
             return report(step, StepStatus.SUCCEEDED, started, result.numbers(), "");
-        } catch (StepException | RuntimeException e) {
-            // The date ends here; what it says goes to the operator and into the record.
+        } catch (StepException e) {
+            return failed(run, step, started, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A bug, or a service that is gone. Either ends the date, and must be in the record.
             LOG.atWarn()
                     .addKeyValue("date", run.date())
                     .addKeyValue("step", step.name())
                     .setCause(e)
                     .log("step failed");
-            String message = message(e);
-            record(run, step, StepStatus.FAILED, started, StepResult.none(), message);
-            return report(step, StepStatus.FAILED, started, JSON.createObjectNode(), message);
+            return failed(run, step, started, e.toString());
         }
+    }
+
+    private StepReport failed(StepRun run, Step step, Instant started, String reason) {
+        String message = reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE);
+        record(run, step, StepStatus.FAILED, started, StepResult.none(), message);
+        return report(step, StepStatus.FAILED, started, JSON.createObjectNode(), message);
     }
 
     private void record(StepRun run, Step step, StepStatus status, Instant started, StepResult result, String message) {
@@ -147,10 +153,5 @@ public final class Night {
         } catch (JsonProcessingException foreign) {
             return JSON.createObjectNode();
         }
-    }
-
-    private static String message(Exception e) {
-        String message = e instanceof StepException ? String.valueOf(e.getMessage()) : e.toString();
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
     }
 }

@@ -108,6 +108,6 @@ final class SymbolCache {
     }
 
     private static int slot(long word, int length) {
-        return (int) ((word + length) * 0x9E3779B97F4A7C15L >>> 32);
+        return (int) (((word + length) * 0x9E3779B97F4A7C15L) >>> 32);
     }
 }

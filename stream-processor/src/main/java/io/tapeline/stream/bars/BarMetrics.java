@@ -19,6 +19,7 @@ final class BarMetrics {
     private final Counter tooLarge;
     private final Counter bars;
     private final Counter revisions;
+    private final Counter liveSkipped;
     private final Map<AmendmentOutcome, Counter> amendments = new EnumMap<>(AmendmentOutcome.class);
 
     private volatile long lag;
@@ -32,6 +33,7 @@ final class BarMetrics {
         tooLarge = group.counter(StreamMetrics.TOO_LARGE);
         bars = group.counter(StreamMetrics.BARS);
         revisions = group.counter(StreamMetrics.REVISIONS);
+        liveSkipped = group.counter(StreamMetrics.LIVE_SKIPPED);
         for (AmendmentOutcome outcome : AmendmentOutcome.values()) {
             amendments.put(
                     outcome,
@@ -69,6 +71,13 @@ final class BarMetrics {
 
     void bar(int revision) {
         (revision == 0 ? bars : revisions).inc();
+    }
+
+    /** Counts what is not sent to the live stream for what is newer. */
+    void live(boolean fits) {
+        if (!fits) {
+            liveSkipped.inc();
+        }
     }
 
     /** Notes how far a feed's clock (nanoseconds) is behind the machine's (milliseconds). */

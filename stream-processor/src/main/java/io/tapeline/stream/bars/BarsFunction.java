@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Slices to bars: glue around {@link BucketState}, which says what its state is bounded by. Keyed by bucket.
  *
  * <p>Timers: in event time, one for each close that has been next, at most as many as distinct ends of open bars, each
- * gone when it fires; in processing time, at most one a bucket, for provisional bars.
+ * gone when it fires; in processing time, at most two a bucket, for live updates.
  */
 public final class BarsFunction extends KeyedProcessFunction<Integer, Slice, BarUpdate> {
     /** Indicators of final bars. */
@@ -71,13 +71,12 @@ public final class BarsFunction extends KeyedProcessFunction<Integer, Slice, Bar
         BucketState state = kept == null ? new BucketState(slice.bucket()) : kept;
         running.out.begin(context, bars, slice.bucket());
         state.process(slice, watermark(timers), running.settings, running.out);
-        running.out.end();
-        running.out.metrics().clock(slice.clock(), timers.currentProcessingTime());
+        long now = timers.currentProcessingTime();
+        running.out.end(now);
+        running.out.metrics().clock(slice.clock(), now);
         running.states.update(state);
         scheduleClose(state, timers);
-        if (outputs.live() && slice.trades().count() > 0) {
-            scheduleProvisional(slice.bucket(), timers);
-        }
+        scheduleLive(running, slice.trades().count() > 0, timers);
     }
 
     @Override
@@ -87,15 +86,17 @@ public final class BarsFunction extends KeyedProcessFunction<Integer, Slice, Bar
         if (state == null) {
             return;
         }
+        TimerService timers = context.timerService();
         running.out.begin(context, bars, context.getCurrentKey());
         if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-            state.advance(watermark(context.timerService()), running.settings, running.out);
-            scheduleClose(state, context.timerService());
+            state.advance(watermark(timers), running.settings, running.out);
+            scheduleClose(state, timers);
         } else {
             state.provisional(running.out);
         }
-        running.out.end();
+        running.out.end(timers.currentProcessingTime());
         running.states.update(state);
+        scheduleLive(running, false, timers);
     }
 
     /**
@@ -112,13 +113,11 @@ public final class BarsFunction extends KeyedProcessFunction<Integer, Slice, Bar
         }
     }
 
-    /** Sets the timer of the next provisional bars: on a grid of the interval, so that setting it again is no other. */
-    private void scheduleProvisional(int bucket, TimerService timers) {
-        long interval = outputs.provisionalInterval().toMillis();
-        // The grid is shifted by the bucket, so that the buckets do not all speak at once.
-        long shift = bucket % interval;
-        long slot = Math.floorDiv(timers.currentProcessingTime() - shift, interval) + 1;
-        timers.registerProcessingTimeTimer(slot * interval + shift);
+    /** Sets the timer of the next live update, if there are provisional bars to tell of, or final ones that wait. */
+    private void scheduleLive(Open running, boolean traded, TimerService timers) {
+        if (outputs.live() && (traded || running.out.liveWaits())) {
+            timers.registerProcessingTimeTimer(running.out.nextLive(timers.currentProcessingTime()));
+        }
     }
 
     private static long watermark(TimerService timers) {

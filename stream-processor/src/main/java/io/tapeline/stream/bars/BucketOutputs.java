@@ -12,28 +12,19 @@ import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
 import io.tapeline.model.TradeRows;
 import io.tapeline.stream.config.StreamConfig;
-import io.tapeline.stream.live.LiveUpdate;
-import java.util.ArrayList;
-import java.util.List;
+import io.tapeline.stream.live.LivePace;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what a bucket decides where it belongs, and counts it. Between {@link #begin} and {@link #end} it gathers the
- * live update; nothing is kept beyond.
+ * Sends what a bucket decides where it belongs, and counts it. Used between {@link #begin} and {@link #end}; beyond,
+ * only what waits for the live stream is kept (see {@link LivePace}).
  */
 final class BucketOutputs implements BucketListener {
-    /** Bars or indicators in one record of the live stream: some 250 bytes each, well below Kinesis's limit. */
-    static final int LIVE_LIMIT = 1_000;
-
-    private static final BarUpdate[] NO_BARS = {};
-    private static final IndicatorRow[] NO_INDICATORS = {};
-
     private final BarMetrics metrics;
     private final StreamConfig.Outputs outputs;
-    private final List<BarUpdate> liveBars = new ArrayList<>();
-    private final List<IndicatorRow> liveIndicators = new ArrayList<>();
+    private final LivePace pace;
 
     private int bucket;
     private KeyedProcessFunction<?, ?, ?>.@Nullable Context context;
@@ -42,6 +33,7 @@ final class BucketOutputs implements BucketListener {
     BucketOutputs(BarMetrics metrics, StreamConfig.Outputs outputs) {
         this.metrics = metrics;
         this.outputs = outputs;
+        this.pace = new LivePace(outputs.liveInterval().toMillis());
     }
 
     BarMetrics metrics() {
@@ -54,10 +46,27 @@ final class BucketOutputs implements BucketListener {
         this.bucket = bucket;
     }
 
-    void end() {
-        flushLive();
+    /**
+     * Sends the live update if it is time.
+     *
+     * @param now processing time, milliseconds since the epoch
+     */
+    void end(long now) {
+        if (outputs.live()) {
+            pace.sendIfDue(bucket, now, update -> context().output(BarsFunction.LIVE, update));
+        }
         context = null;
         bars = null;
+    }
+
+    /** Whether a live update of the bucket waits for its time. */
+    boolean liveWaits() {
+        return outputs.live() && pace.hasWaiting(bucket);
+    }
+
+    /** When the bucket's next live update is to be made up, milliseconds since the epoch. */
+    long nextLive(long now) {
+        return pace.nextSlot(bucket, now);
     }
 
     @Override
@@ -84,8 +93,7 @@ final class BucketOutputs implements BucketListener {
             context().output(BarsFunction.INDICATORS, row);
         }
         if (outputs.live()) {
-            liveIndicators.add(row);
-            flushLiveIfFull();
+            metrics.live(pace.add(bucket, row));
         }
     }
 
@@ -164,24 +172,7 @@ final class BucketOutputs implements BucketListener {
 
     private void live(BarUpdate update) {
         if (outputs.live()) {
-            liveBars.add(update);
-            flushLiveIfFull();
-        }
-    }
-
-    private void flushLiveIfFull() {
-        if (liveBars.size() + liveIndicators.size() >= LIVE_LIMIT) {
-            flushLive();
-        }
-    }
-
-    private void flushLive() {
-        if (!liveBars.isEmpty() || !liveIndicators.isEmpty()) {
-            LiveUpdate update =
-                    new LiveUpdate(bucket, liveBars.toArray(NO_BARS), liveIndicators.toArray(NO_INDICATORS));
-            context().output(BarsFunction.LIVE, update);
-            liveBars.clear();
-            liveIndicators.clear();
+            metrics.live(pace.add(bucket, update));
         }
     }
 

@@ -72,10 +72,9 @@ public record StreamConfig(Kinesis kinesis, Lake lake, Outputs outputs, Bars bar
      * @param bars bars and indicators
      * @param archive trades, late trades and dead letters
      * @param live the live stream
-     * @param provisionalInterval least time between two provisional updates of a bucket
+     * @param liveInterval least time between two live updates of a bucket
      */
-    public record Outputs(boolean bars, boolean archive, boolean live, Duration provisionalInterval)
-            implements Serializable {}
+    public record Outputs(boolean bars, boolean archive, boolean live, Duration liveInterval) implements Serializable {}
 
     /**
      * How bars close.
@@ -161,8 +160,7 @@ public record StreamConfig(Kinesis kinesis, Lake lake, Outputs outputs, Bars bar
         if (!bars && !archive && !live) {
             settings.problem(StreamKey.BARS_ENABLED, "is false, as all outputs are: nothing is left to do");
         }
-        return new Outputs(
-                bars, archive, live, settings.duration(StreamKey.LIVE_PROVISIONAL_INTERVAL, Duration.ofMillis(250)));
+        return new Outputs(bars, archive, live, settings.duration(StreamKey.LIVE_INTERVAL, Duration.ofMillis(250)));
     }
 
     private static Bars bars(Settings settings) {

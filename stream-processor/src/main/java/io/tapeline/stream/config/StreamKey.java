@@ -32,8 +32,7 @@ public enum StreamKey {
             "bars.dedup-minimum", "16384", "identities each bucket remembers at least, beyond those of the horizon"),
     ARCHIVE_ENABLED("archive.enabled", "true", "whether this job writes trades, late trades and dead letters"),
     LIVE_ENABLED("live.enabled", "true", "whether this job feeds the live stream"),
-    LIVE_PROVISIONAL_INTERVAL(
-            "live.provisional-interval", "250ms", "least time between two provisional updates of a bucket"),
+    LIVE_INTERVAL("live.interval", "250ms", "least time between two live updates of a bucket"),
     CHECKPOINTS_URI("checkpoints.uri", null, "where checkpoints are kept, such as s3://bucket/stream-processor"),
     CHECKPOINTS_INTERVAL("checkpoints.interval", "5s", "time between checkpoints, and so between commits to the lake"),
     STATE_BACKEND("state.backend", "hashmap", "hashmap (on the heap) or rocksdb"),

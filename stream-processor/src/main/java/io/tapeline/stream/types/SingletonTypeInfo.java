@@ -14,7 +14,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
  */
 public final class SingletonTypeInfo<T> extends TypeInformation<T> {
     /** Slices. */
-    public static final TypeInformation<Slice> SLICE = new SingletonTypeInfo<>(Slice.class, SliceSerializer.INSTANCE);
+    public static final TypeInformation<Slice> SLICE = new SingletonTypeInfo<>(Slice.class, new SliceSerializer());
 
     private static final long serialVersionUID = 1;
 

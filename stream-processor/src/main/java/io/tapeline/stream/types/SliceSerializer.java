@@ -7,9 +7,10 @@ import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
 import io.tapeline.model.TradeRows;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -17,11 +18,23 @@ import org.apache.flink.core.memory.DataOutputView;
  * Slices on the network: rows go as they lie, in one copy. Slices are read-only by convention, so one is never copied
  * within a JVM. The format may change between releases: no slice rests in a checkpoint (channels are drained, as
  * checkpoints are aligned).
+ *
+ * <p>An instance is for one thread, as Flink has it.
  */
-public final class SliceSerializer extends TypeSerializerSingleton<Slice> {
-    static final SliceSerializer INSTANCE = new SliceSerializer();
-
+public final class SliceSerializer extends TypeSerializer<Slice> {
     private static final long serialVersionUID = 1;
+
+    private transient StringCache strings = new StringCache();
+
+    @Override
+    public TypeSerializer<Slice> duplicate() {
+        return new SliceSerializer();
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        strings = new StringCache();
+    }
 
     @Override
     public void serialize(Slice slice, DataOutputView target) throws IOException {
@@ -58,26 +71,26 @@ public final class SliceSerializer extends TypeSerializerSingleton<Slice> {
             return;
         }
         target.write(rows.bytes(), 0, rows.count() * TradeRows.WIDTH);
-        Strings.write(rows.symbols(), target);
-        Strings.write(rows.venues(), target);
+        StringCache.write(rows.symbols(), target);
+        StringCache.write(rows.venues(), target);
         target.write(rows.sides());
-        Strings.write(rows.conditions(), target);
-        Strings.write(rows.textIds(), target);
+        StringCache.write(rows.conditions(), target);
+        StringCache.write(rows.textIds(), target);
     }
 
-    private static TradeRows readRows(DataInputView source) throws IOException {
+    private TradeRows readRows(DataInputView source) throws IOException {
         int count = source.readInt();
         if (count == 0) {
             return TradeRows.EMPTY;
         }
         byte[] rows = new byte[count * TradeRows.WIDTH];
         source.readFully(rows);
-        String[] symbols = Strings.read(source);
-        String[] venues = Strings.read(source);
+        String[] symbols = strings.readAll(source);
+        String[] venues = strings.readAll(source);
         byte[] sides = new byte[venues.length];
         source.readFully(sides);
-        String[] conditions = Strings.read(source);
-        String[] textIds = Strings.read(source);
+        String[] conditions = strings.readAll(source);
+        String[] textIds = strings.readAll(source);
         return new TradeRows(count, rows, symbols, venues, sides, conditions, textIds);
     }
 
@@ -85,8 +98,8 @@ public final class SliceSerializer extends TypeSerializerSingleton<Slice> {
         target.writeLong(correction.tsOriginal());
         target.writeLong(correction.tsEvent());
         Trade trade = correction.corrected();
-        Strings.write(trade.symbol(), target);
-        Strings.write(trade.venue(), target);
+        StringCache.write(trade.symbol(), target);
+        StringCache.write(trade.venue(), target);
         target.writeLong(trade.tsEvent());
         target.writeLong(trade.tsRecv());
         target.writeLong(trade.tsIngest());
@@ -94,11 +107,11 @@ public final class SliceSerializer extends TypeSerializerSingleton<Slice> {
         target.writeLong(trade.size());
         target.writeChar(trade.side().code());
         target.writeLong(trade.sequence());
-        Strings.write(trade.tradeId(), target);
-        Strings.write(trade.conditions(), target);
+        StringCache.write(trade.tradeId(), target);
+        StringCache.write(trade.conditions(), target);
     }
 
-    private static TradeCorrection[] readCorrections(DataInputView source) throws IOException {
+    private TradeCorrection[] readCorrections(DataInputView source) throws IOException {
         int count = source.readInt();
         if (count == 0) {
             return Slice.NO_CORRECTIONS;
@@ -108,8 +121,8 @@ public final class SliceSerializer extends TypeSerializerSingleton<Slice> {
             long tsOriginal = source.readLong();
             long tsEvent = source.readLong();
             Trade corrected = new Trade(
-                    Strings.readOne(source),
-                    Strings.readOne(source),
+                    strings.read(source),
+                    strings.read(source),
                     source.readLong(),
                     source.readLong(),
                     source.readLong(),
@@ -117,23 +130,23 @@ public final class SliceSerializer extends TypeSerializerSingleton<Slice> {
                     source.readLong(),
                     Side.ofCode(source.readChar()),
                     source.readLong(),
-                    Strings.readOne(source),
-                    Strings.readOne(source));
+                    strings.read(source),
+                    strings.read(source));
             corrections[i] = new TradeCorrection(tsOriginal, tsEvent, corrected);
         }
         return corrections;
     }
 
     private static void writeCancel(TradeCancel cancel, DataOutputView target) throws IOException {
-        Strings.write(cancel.symbol(), target);
-        Strings.write(cancel.venue(), target);
-        Strings.write(cancel.tradeId(), target);
+        StringCache.write(cancel.symbol(), target);
+        StringCache.write(cancel.venue(), target);
+        StringCache.write(cancel.tradeId(), target);
         target.writeLong(cancel.tsOriginal());
         target.writeLong(cancel.tsEvent());
         target.writeLong(cancel.tsIngest());
     }
 
-    private static TradeCancel[] readCancels(DataInputView source) throws IOException {
+    private TradeCancel[] readCancels(DataInputView source) throws IOException {
         int count = source.readInt();
         if (count == 0) {
             return Slice.NO_CANCELS;
@@ -141,9 +154,9 @@ public final class SliceSerializer extends TypeSerializerSingleton<Slice> {
         TradeCancel[] cancels = new TradeCancel[count];
         for (int i = 0; i < count; i++) {
             cancels[i] = new TradeCancel(
-                    Strings.readOne(source),
-                    Strings.readOne(source),
-                    Strings.readOne(source),
+                    strings.read(source),
+                    strings.read(source),
+                    strings.read(source),
                     source.readLong(),
                     source.readLong(),
                     source.readLong());
@@ -187,14 +200,24 @@ public final class SliceSerializer extends TypeSerializerSingleton<Slice> {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof SliceSerializer;
+    }
+
+    @Override
+    public int hashCode() {
+        return SliceSerializer.class.hashCode();
+    }
+
+    @Override
     public TypeSerializerSnapshot<Slice> snapshotConfiguration() {
         return new Snapshot();
     }
 
-    /** The snapshot of the one serializer there is. */
+    /** The snapshot: there is nothing to configure. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<Slice> {
         public Snapshot() {
-            super(() -> INSTANCE);
+            super(SliceSerializer::new);
         }
     }
 }

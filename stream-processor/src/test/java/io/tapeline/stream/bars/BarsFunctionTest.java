@@ -165,14 +165,13 @@ class BarsFunctionTest {
             harness.setProcessingTime(1_000 + i * 10);
             send(T0, trade("p" + i, i, 100 + i, 5));
         }
-        assertThat(side(BarsFunction.LIVE)).isEmpty();
-
         harness.setProcessingTime(1_500);
 
         List<LiveUpdate> updates = side(BarsFunction.LIVE);
-        assertThat(updates).hasSize(1);
-        assertThat(updates.get(0).bucket()).isEqualTo(Buckets.of("ACME"));
-        assertThat(Arrays.stream(updates.get(0).bars()).map(BarUpdate::bar))
+        assertThat(updates).hasSizeBetween(1, 2);
+        LiveUpdate last = updates.get(updates.size() - 1);
+        assertThat(last.bucket()).isEqualTo(Buckets.of("ACME"));
+        assertThat(Arrays.stream(last.bars()).map(BarUpdate::bar))
                 .allSatisfy(bar -> {
                     assertThat(bar).isNotNull();
                     assertThat(bar.isFinal()).isFalse();
@@ -181,37 +180,41 @@ class BarsFunctionTest {
                 .hasSize(Interval.values().length);
         assertThat(finalBars()).isEmpty();
         harness.setProcessingTime(5_000);
-        assertThat(side(BarsFunction.LIVE)).as("nothing touched since").hasSize(1);
+        assertThat(side(BarsFunction.LIVE)).as("nothing touched since").hasSameSizeAs(updates);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
     }
 
     @Test
-    void sendsFinalBarsToTheLiveStreamAtOnce() throws Exception {
-        send(T0 + 3 * SECOND, trade("1", 0, 100, 5));
+    void sendsFinalBarsToTheLiveStreamAtOnceAfterAPauseAndElseWhenItIsTime() throws Exception {
+        send(T0 + 5 * SECOND, trade("1", 0, 100, 5), trade("2", SECOND, 100, 5));
         watermark(T0 + SECOND);
+        assertThat(side(BarsFunction.LIVE)).singleElement().satisfies(update -> {
+            assertThat(update.bars()).hasSize(1);
+            assertThat(update.indicators()).hasSize(1);
+        });
 
-        List<LiveUpdate> updates = side(BarsFunction.LIVE);
-        assertThat(updates).hasSize(1);
-        assertThat(updates.get(0).bars()).hasSize(1);
-        assertThat(updates.get(0).indicators()).hasSize(1);
+        watermark(T0 + 2 * SECOND);
+        assertThat(side(BarsFunction.LIVE)).hasSize(1);
+        harness.setProcessingTime(1_500);
+
+        LiveUpdate second = side(BarsFunction.LIVE).get(1);
+        assertThat(Arrays.stream(second.bars()).map(BarUpdate::start)).contains(T0 + SECOND);
     }
 
     @Test
-    void splitsAnUpdateThatWouldNotFitARecordOfTheLiveStream() throws Exception {
-        int seconds = BucketOutputs.LIVE_LIMIT;
-        Trade[] trades = new Trade[seconds];
-        for (int i = 0; i < seconds; i++) {
+    void sendsTheNewestBarsOfASeriesWhereManyCloseAtOnce() throws Exception {
+        Trade[] trades = new Trade[20];
+        for (int i = 0; i < trades.length; i++) {
             trades[i] = trade("s" + i, i * SECOND, 100, 1);
         }
-        send(T0 + (seconds + 3) * SECOND, trades);
-        watermark(T0 + seconds * SECOND);
+        send(T0 + 30 * SECOND, trades);
+        watermark(T0 + 20 * SECOND);
 
-        List<LiveUpdate> updates = side(BarsFunction.LIVE);
-        assertThat(updates)
-                .hasSizeGreaterThan(1)
-                .allSatisfy(update -> assertThat(update.bars().length + update.indicators().length)
-                        .isBetween(1, BucketOutputs.LIVE_LIMIT));
-        assertThat(updates.stream().mapToInt(update -> update.bars().length).sum())
-                .isEqualTo(finalBars().size());
+        assertThat(finalBars()).hasSize(20);
+        assertThat(side(BarsFunction.LIVE))
+                .singleElement()
+                .satisfies(update -> assertThat(Arrays.stream(update.bars()).map(BarUpdate::start))
+                        .containsExactly(T0 + 16 * SECOND, T0 + 17 * SECOND, T0 + 18 * SECOND, T0 + 19 * SECOND));
     }
 
     @Test

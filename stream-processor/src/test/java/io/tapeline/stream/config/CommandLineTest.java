@@ -71,7 +71,7 @@ class CommandLineTest {
                         "--kinesis.stream-arn=market-data",
                         "--catalog.type=hive",
                         "--bars.out-of-orderness=2 fortnights",
-                        "--live.provisional-interval=10ms",
+                        "--live.interval=10ms",
                         "--parallelism=0",
                         "--archive.enabled=yes",
                         "--colour=red"))
@@ -85,7 +85,7 @@ class CommandLineTest {
                                         "catalog.type is not one of rest, glue: hive",
                                         "catalog.uri is required for a REST catalog",
                                         "archive.enabled is not true or false: yes",
-                                        "live.provisional-interval is below 250ms: 10ms",
+                                        "live.interval is below 250ms: 10ms",
                                         "bars.out-of-orderness is not a duration such as 250ms, 5s, 1m, 2h or 7d: 2 fortnights",
                                         "checkpoints.uri is required",
                                         "parallelism is not an integer from 1 to 256: 0"));

@@ -41,7 +41,8 @@ final class JobProcess implements AutoCloseable {
                         "AWS_ACCESS_KEY_ID", "tapeline",
                         "AWS_SECRET_ACCESS_KEY", "tapeline",
                         "AWS_REGION", "us-east-1",
-                        "FLINK_PLUGINS_DIR", TARGET.resolve("plugins").toAbsolutePath().toString()));
+                        "FLINK_PLUGINS_DIR",
+                                TARGET.resolve("plugins").toAbsolutePath().toString()));
         try {
             return new JobProcess(builder.start(), webPort);
         } catch (IOException failed) {

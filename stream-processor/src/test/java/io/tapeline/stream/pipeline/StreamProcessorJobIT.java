@@ -63,8 +63,9 @@ class StreamProcessorJobIT {
             publish(publisher);
             publisher.publish(List.of(), market.clock() + 86_400 * RandomTrades.SECOND);
             try (JobProcess job = start(arguments)) {
-                Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(lake.bars())
-                        .isEqualTo(NaiveBars.of(published)));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(lake.bars()).isEqualTo(NaiveBars.of(published)));
                 assertThat(job.isAlive()).isTrue();
                 assertThat(job.residentMegabytes()).isLessThan(1_000);
             }

@@ -45,6 +45,21 @@ class SliceSerializerTest {
     }
 
     @Test
+    void readsTheSameSymbolAsTheSameObject() throws IOException {
+        String first = roundTrip(Slices.of(1, 20, TRADES)).trades().symbols()[0];
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(roundTrip(Slices.of(1, 20, List.of(trade("V" + i, 1, Side.BUY, "Ünïcode-" + i, "€"))))
+                            .trades()
+                            .trade(0, 99))
+                    .isEqualTo(trade("V" + i, 1, Side.BUY, "Ünïcode-" + i, "€"));
+        }
+        String second = roundTrip(Slices.of(1, 20, TRADES)).trades().symbols()[0];
+
+        assertThat(second).isEqualTo(first);
+        assertThat(roundTrip(Slices.of(1, 20, TRADES)).trades().symbols()[0]).isSameAs(second);
+    }
+
+    @Test
     void keepsASliceThatOnlyTellsTheTime() throws IOException {
         Slice read = roundTrip(Slice.ofClock(255, 1, Long.MIN_VALUE, 3));
 
