@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -70,11 +71,13 @@ public final class Demo {
                             expected.trades(),
                             expected.tradesByDate().lastKey())
                     .await();
+            OptionalLong duplicates = new StreamCounters(stack.endpoints().http(Service.STREAM))
+                    .awaitSum("duplicates", Duration.ofSeconds(10));
             watch.lap("settle");
             title("nightly batch for " + expected.tradesByDate().size() + " dates");
             NightlyFacts nightly = nightly(expected);
             watch.lap("nightly");
-            DemoResult result = result(lake, expected, replay, nightly);
+            DemoResult result = result(lake, expected, replay, duplicates, nightly);
             print(result, stays);
             return result.wrong().isEmpty();
         }
@@ -136,7 +139,12 @@ public final class Demo {
         return NightlyFacts.read(report);
     }
 
-    private DemoResult result(Lake lake, NaiveCount expected, Optional<ReplayReport> replay, NightlyFacts nightly) {
+    private DemoResult result(
+            Lake lake,
+            NaiveCount expected,
+            Optional<ReplayReport> replay,
+            OptionalLong duplicates,
+            NightlyFacts nightly) {
         LakeFacts lakeFacts;
         try (LakeSql sql = LakeSql.lake(lake)) {
             lakeFacts = LakeFacts.read(sql, expected);
@@ -152,7 +160,7 @@ public final class Demo {
                 expected,
                 replay,
                 lakeFacts,
-                new StreamCounters(stack.endpoints().http(Service.STREAM)).sum("duplicates"),
+                duplicates,
                 nightly,
                 warehouse,
                 watch.phases(),
