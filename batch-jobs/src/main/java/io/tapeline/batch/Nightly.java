@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.catalog.Catalog;
@@ -56,14 +55,10 @@ final class Nightly {
     NightlyReport run(UnaryOperator<List<Step>> steps) throws LakeException, WarehouseException {
         Instant started = clock.instant();
         // What can be refused at once is, before Spark takes its seconds to start.
-        Optional<Warehouse> warehouse = Optional.empty();
-        if (config.warehouse().isPresent()) {
-            warehouse = Optional.of(Warehouse.open(config.warehouse().get(), clock));
-        } else {
-            progress.accept("no warehouse.url: the warehouse is left out, and nothing keeps a second run away");
-        }
-        try (Claims claims = new Claims(warehouse.orElse(null))) {
-            claims.claim(config.dates());
+        try (Warehouse warehouse = openWarehouse()) {
+            if (warehouse != null) {
+                warehouse.claim(config.dates());
+            }
             Catalog catalog = Lake.connect(config.lake());
             List<DateReport> dates = new ArrayList<>();
             try (Lake lake = Lake.of(config.spark().open(config.lake()), catalog)) {
@@ -76,29 +71,23 @@ final class Nightly {
         }
     }
 
-    private List<Step> steps(Lake lake, Optional<Warehouse> warehouse) {
+    private @Nullable Warehouse openWarehouse() throws WarehouseException {
+        if (config.warehouse().isEmpty()) {
+            progress.accept("no warehouse.url: the warehouse is left out, and nothing keeps a second run away");
+            return null;
+        }
+        return Warehouse.open(config.warehouse().get(), clock);
+    }
+
+    private List<Step> steps(Lake lake, @Nullable Warehouse warehouse) {
         List<Step> steps = new ArrayList<>();
         config.streamWait().ifPresent(most -> steps.add(new WaitForStream(lake, Patience.every(LOOK_AGAIN), most)));
         steps.add(new RebuildBars(lake));
         steps.add(new DailyBars(lake));
         steps.add(new CompactTables(lake, config.compaction(), clock));
-        warehouse.ifPresent(open -> steps.add(new LoadWarehouse(lake, open)));
+        if (warehouse != null) {
+            steps.add(new LoadWarehouse(lake, warehouse));
+        }
         return steps;
-    }
-
-    /** Holds the dates while the night runs. */
-    private record Claims(@Nullable Warehouse warehouse) implements AutoCloseable {
-        void claim(List<TradingDate> dates) throws WarehouseException {
-            if (warehouse != null) {
-                warehouse.claim(dates);
-            }
-        }
-
-        @Override
-        public void close() throws WarehouseException {
-            if (warehouse != null) {
-                warehouse.close();
-            }
-        }
     }
 }

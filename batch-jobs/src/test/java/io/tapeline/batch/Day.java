@@ -1,5 +1,7 @@
 package io.tapeline.batch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trades and bars as a test sees them, and the bars of trades by the plainest arithmetic there is. Shares nothing with
@@ -36,8 +39,8 @@ final class Day {
             return new T(symbol, id, time.getEpochSecond() * 1_000_000_000L + time.getNano(), price, size);
         }
 
-        Map<String, Object> row() {
-            Map<String, Object> row = new LinkedHashMap<>();
+        Map<String, @Nullable Object> row() {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("symbol", symbol);
             row.put("venue", "XTST");
             row.put("ts_event", micros(nanos));
@@ -54,27 +57,27 @@ final class Day {
             return row;
         }
 
-        private Map<String, Object> lateRow(String kind) {
-            Map<String, Object> row = row();
+        private Map<String, @Nullable Object> lateRow(String kind) {
+            Map<String, @Nullable Object> row = row();
             row.put("kind", kind);
             row.put("applied", false);
             return row;
         }
 
-        Map<String, Object> late() {
+        Map<String, @Nullable Object> late() {
             return lateRow("trade");
         }
 
         /** This trade as the new word on {@code original}. */
-        Map<String, Object> correcting(T original, Instant amended) {
-            Map<String, Object> row = lateRow("correction");
+        Map<String, @Nullable Object> correcting(T original, Instant amended) {
+            Map<String, @Nullable Object> row = lateRow("correction");
             row.put("ts_original_ns", original.nanos);
             row.put("ts_amended_ns", amended.toEpochMilli() * 1_000_000L);
             return row;
         }
 
-        Map<String, Object> cancelled(Instant amended) {
-            Map<String, Object> row = lateRow("cancel");
+        Map<String, @Nullable Object> cancelled(Instant amended) {
+            Map<String, @Nullable Object> row = lateRow("cancel");
             List.of("ts_recv", "price", "size", "side", "sequence", "conditions")
                     .forEach(row::remove);
             row.put("ts_original_ns", nanos);
@@ -94,7 +97,7 @@ final class Day {
             BigDecimal close,
             BigDecimal volume,
             BigDecimal notional,
-            BigDecimal vwap,
+            @Nullable BigDecimal vwap,
             long count) {}
 
     /** The bars of trades, of all intervals. */
@@ -135,15 +138,15 @@ final class Day {
                 inOrder.size());
     }
 
-    /** A row of {@code bars}. */
-    static Map<String, Object> row(K key, B bar, int revision) {
-        Map<String, Object> row = new LinkedHashMap<>();
+    /** A row of the table of bars. */
+    static Map<String, @Nullable Object> row(K key, B bar, int revision) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("symbol", key.symbol());
         row.put("interval", key.interval());
         row.put("ts_start", Instant.ofEpochSecond(key.second()).atOffset(ZoneOffset.UTC));
         row.put(
                 "ts_end",
-                Instant.ofEpochSecond(key.second() + SECONDS.get(key.interval()))
+                Instant.ofEpochSecond(key.second() + requireNonNull(SECONDS.get(key.interval())))
                         .atOffset(ZoneOffset.UTC));
         row.put("open", bar.open().setScale(9));
         row.put("high", bar.high().setScale(9));

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.DataFile;
@@ -30,13 +29,14 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.OutputFileFactory;
 import org.apache.iceberg.parquet.Parquet;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the lake's tables without Spark, as the stream would. */
 final class LakeFixture implements AutoCloseable {
     private final Catalog catalog;
 
     LakeFixture(Map<String, String> catalogProperties) {
-        this.catalog = CatalogUtil.buildIcebergCatalog("tapeline", catalogProperties, new Configuration(false));
+        this.catalog = CatalogUtil.buildIcebergCatalog("tapeline", catalogProperties, null);
     }
 
     Table table(LakeTable table) {
@@ -44,16 +44,16 @@ final class LakeFixture implements AutoCloseable {
     }
 
     /** Appends rows in one commit, one file a partition, as one checkpoint of the stream does. */
-    void append(LakeTable lakeTable, List<Map<String, Object>> rows) {
+    void append(LakeTable lakeTable, List<Map<String, @Nullable Object>> rows) {
         append(lakeTable, rows, Map.of());
     }
 
-    void append(LakeTable lakeTable, List<Map<String, Object>> rows, Map<String, String> summary) {
+    void append(LakeTable lakeTable, List<Map<String, @Nullable Object>> rows, Map<String, String> summary) {
         Table table = table(lakeTable);
         Map<PartitionKey, List<Record>> partitions = new LinkedHashMap<>();
         InternalRecordWrapper wrapper = new InternalRecordWrapper(table.schema().asStruct());
         PartitionKey key = new PartitionKey(table.spec(), table.schema());
-        for (Map<String, Object> row : rows) {
+        for (Map<String, @Nullable Object> row : rows) {
             GenericRecord data = GenericRecord.create(table.schema());
             row.forEach(data::setField);
             key.partition(wrapper.wrap(data));
@@ -98,8 +98,8 @@ final class LakeFixture implements AutoCloseable {
         }
     }
 
-    /** How many files share their partition with another, on days of a year. */
-    long mergeableFiles(LakeTable table, int year) {
+    /** How many partitions have more than one file, on days that begin so. */
+    long mergeableFiles(LakeTable table, String days) {
         Map<String, Integer> files = new TreeMap<>();
         try (CloseableIterable<FileScanTask> tasks = table(table).newScan().planFiles()) {
             for (FileScanTask task : tasks) {
@@ -109,7 +109,7 @@ final class LakeFixture implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return files.entrySet().stream()
-                .filter(entry -> entry.getKey().contains("=" + year + "-") && entry.getValue() > 1)
+                .filter(entry -> entry.getKey().contains("=" + days) && entry.getValue() > 1)
                 .count();
     }
 

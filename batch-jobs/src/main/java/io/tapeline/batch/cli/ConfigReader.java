@@ -9,9 +9,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Makes the configuration of settings. Where these are wrong it notes why; what it then returns is not to be used. */
@@ -52,39 +52,47 @@ final class ConfigReader {
         Optional<String> list = settings.optional(NightlyKey.DATE);
         Optional<String> from = settings.optional(NightlyKey.FROM);
         Optional<String> to = settings.optional(NightlyKey.TO);
-        TreeSet<TradingDate> dates = new TreeSet<>();
+        List<TradingDate> dates = List.of();
         if (list.isPresent() == (from.isPresent() || to.isPresent()) || from.isPresent() != to.isPresent()) {
             settings.problem(
                     NightlyKey.DATE, "or both --from and --to say the trading dates; one of the two is required");
         } else if (list.isPresent()) {
-            for (String text : list.get().split(",", -1)) {
-                settings.date(NightlyKey.DATE, text).ifPresent(date -> dates.add(new TradingDate(date)));
-            }
+            dates = Arrays.stream(list.get().split(",", -1))
+                    .flatMap(text -> settings.date(NightlyKey.DATE, text).stream())
+                    .distinct()
+                    .sorted()
+                    .map(TradingDate::new)
+                    .toList();
         } else {
-            range(from.orElseThrow(), to.orElseThrow(), dates);
+            dates = range(from.orElseThrow(), to.orElseThrow());
         }
         if (dates.isEmpty()) {
             return List.of(NO_DATE);
         }
-        if (dates.last().date().isAfter(today)) {
-            settings.problem(NightlyKey.DATE, "is in the future: " + dates.last());
+        TradingDate last = dates.get(dates.size() - 1);
+        if (last.date().isAfter(today)) {
+            settings.problem(NightlyKey.DATE, "is in the future: " + last);
         }
-        return List.copyOf(dates);
+        return dates;
     }
 
-    private void range(String from, String to, TreeSet<TradingDate> dates) {
+    private List<TradingDate> range(String from, String to) {
         Optional<LocalDate> first = settings.date(NightlyKey.FROM, from);
         Optional<LocalDate> last = settings.date(NightlyKey.TO, to);
         if (first.isEmpty() || last.isEmpty()) {
-            return;
+            return List.of();
         }
         if (first.get().isAfter(last.get())) {
             settings.problem(NightlyKey.FROM, "is after to: " + from + ", " + to);
         } else if (first.get().plusDays(MOST_DATES).isBefore(last.get())) {
             settings.problem(NightlyKey.FROM, "is more than " + MOST_DATES + " days before to: " + from + ", " + to);
         } else {
-            first.get().datesUntil(last.get().plusDays(1)).forEach(date -> dates.add(new TradingDate(date)));
+            return first.get()
+                    .datesUntil(last.get().plusDays(1))
+                    .map(TradingDate::new)
+                    .toList();
         }
+        return List.of();
     }
 
     private LakeSettings lake() {

@@ -8,7 +8,6 @@ import io.tapeline.lake.LakeTables;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
@@ -44,9 +43,8 @@ public final class Lake implements AutoCloseable {
      */
     public static Catalog connect(LakeSettings settings) throws LakeException {
         try {
-            Map<String, String> properties = settings.catalogProperties();
-            Catalog catalog = CatalogUtil.buildIcebergCatalog(
-                    LakeSettings.CATALOG, properties, new org.apache.hadoop.conf.Configuration(false));
+            // No Hadoop configuration: neither catalog nor file access is Hadoop's.
+            Catalog catalog = CatalogUtil.buildIcebergCatalog(LakeSettings.CATALOG, settings.catalogProperties(), null);
             for (LakeTable table : LakeTables.ALL) {
                 createIfMissing(table, catalog);
             }

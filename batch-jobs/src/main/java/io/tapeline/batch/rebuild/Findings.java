@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows in which Spark carries what {@link SymbolDay} finds: each has one of {@code trades}, {@code bars},
@@ -69,7 +70,7 @@ final class Findings {
         return RowFactory.create(null, null, difference(symbol, verdict), repair(symbol, verdict));
     }
 
-    private static Row difference(String symbol, BarVerdict verdict) {
+    private static @Nullable Row difference(String symbol, BarVerdict verdict) {
         Difference difference = verdict.difference();
         BarValues streamed = verdict.streamed();
         BarValues rebuilt = verdict.rebuilt();
@@ -85,7 +86,7 @@ final class Findings {
                         rebuilt == null ? null : rebuilt.json());
     }
 
-    private static Row repair(String symbol, BarVerdict verdict) {
+    private static @Nullable Row repair(String symbol, BarVerdict verdict) {
         Repair repair = verdict.repair();
         if (repair == null) {
             return null;

@@ -7,8 +7,10 @@ import io.tapeline.model.Bar;
 import io.tapeline.model.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ final class SymbolDay {
      * What was found.
      *
      * @param trades what became of the trades
-     * @param intervals what became of the bars, by interval
+     * @param intervals what became of the bars of each interval that has any
      */
     record Findings(TradeResolver.Counts trades, List<IntervalCounts> intervals) {}
 
@@ -48,7 +50,7 @@ final class SymbolDay {
             Interval interval, long rebuilt, long streamed, long missing, long extra, long changed, long repaired) {}
 
     private final Consumer<BarVerdict> wanting;
-    private final long[][] counts = new long[Interval.values().length][6];
+    private final Map<Interval, Tally> tallies = new EnumMap<>(Interval.class);
 
     private SymbolDay(Consumer<BarVerdict> wanting) {
         this.wanting = wanting;
@@ -80,7 +82,11 @@ final class SymbolDay {
         rebuilt.sort(Comparator.comparing(SymbolDay::key));
         SymbolDay day = new SymbolDay(requireNonNull(wanting, "wanting is null"));
         day.merge(rebuilt.iterator(), published);
-        return new Findings(trades, day.intervals());
+        return new Findings(
+                trades,
+                day.tallies.entrySet().stream()
+                        .map(tally -> tally.getValue().counts(tally.getKey()))
+                        .toList());
     }
 
     private void merge(Iterator<Bar> rebuilt, Iterator<PublishedBar> published) {
@@ -106,26 +112,37 @@ final class SymbolDay {
     }
 
     private void judged(BarVerdict verdict) {
-        long[] count = counts[verdict.key().interval().ordinal()];
-        count[0] += verdict.rebuilt() == null ? 0 : 1;
-        count[1] += verdict.streamed() == null ? 0 : 1;
-        Difference difference = verdict.difference();
-        if (difference != null) {
-            count[2 + difference.ordinal()]++;
-        }
-        count[5] += verdict.repair() == null ? 0 : 1;
-        if (difference != null || verdict.repair() != null) {
+        tallies.computeIfAbsent(verdict.key().interval(), any -> new Tally()).add(verdict);
+        if (verdict.difference() != null || verdict.repair() != null) {
             wanting.accept(verdict);
         }
     }
 
-    private List<IntervalCounts> intervals() {
-        List<IntervalCounts> intervals = new ArrayList<>();
-        for (Interval interval : Interval.values()) {
-            long[] count = counts[interval.ordinal()];
-            intervals.add(new IntervalCounts(interval, count[0], count[1], count[2], count[3], count[4], count[5]));
+    private static final class Tally {
+        private long rebuilt;
+        private long streamed;
+        private final Map<Difference, Long> differences = new EnumMap<>(Difference.class);
+        private long repaired;
+
+        void add(BarVerdict verdict) {
+            rebuilt += verdict.rebuilt() == null ? 0 : 1;
+            streamed += verdict.streamed() == null ? 0 : 1;
+            repaired += verdict.repair() == null ? 0 : 1;
+            if (verdict.difference() != null) {
+                differences.merge(verdict.difference(), 1L, Long::sum);
+            }
         }
-        return intervals;
+
+        IntervalCounts counts(Interval interval) {
+            return new IntervalCounts(
+                    interval,
+                    rebuilt,
+                    streamed,
+                    differences.getOrDefault(Difference.MISSING, 0L),
+                    differences.getOrDefault(Difference.EXTRA, 0L),
+                    differences.getOrDefault(Difference.CHANGED, 0L),
+                    repaired);
+        }
     }
 
     private static BarKey key(Bar bar) {

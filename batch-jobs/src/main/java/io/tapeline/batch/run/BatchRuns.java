@@ -35,14 +35,14 @@ import org.apache.iceberg.parquet.Parquet;
  * The table {@code batch_runs}: what each step of each night did. Written from this process, not by a Spark job, so a
  * row costs milliseconds. A row is durable when {@link #append} returns.
  */
-public final class BatchRuns {
+public final class BatchRuns implements StepJournal {
     private final Lake lake;
 
     public BatchRuns(Lake lake) {
         this.lake = requireNonNull(lake, "lake is null");
     }
 
-    /** Adds a row. */
+    @Override
     public void append(StepRecord row) {
         Table table = lake.table(LakeTables.BATCH_RUNS);
         Record data = record(table, row);
@@ -69,7 +69,7 @@ public final class BatchRuns {
     }
 
     /** The rows of a date, oldest first. */
-    public List<StepRecord> of(TradingDate date) {
+    private List<StepRecord> of(TradingDate date) {
         List<StepRecord> rows = new ArrayList<>();
         try (CloseableIterable<Record> records = IcebergGenerics.read(lake.table(LakeTables.BATCH_RUNS))
                 .where(date.partition())
@@ -82,7 +82,7 @@ public final class BatchRuns {
         return rows;
     }
 
-    /** The last success of each step for a date, by the step's name. */
+    @Override
     public Map<String, StepRecord> successes(TradingDate date) {
         Map<String, StepRecord> latest = new TreeMap<>();
         of(date).stream()

@@ -34,7 +34,7 @@ public final class Night {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 4_000;
 
-    private final BatchRuns runs;
+    private final StepJournal journal;
     private final List<Step> steps;
     private final Clock clock;
     private final Consumer<String> progress;
@@ -42,13 +42,13 @@ public final class Night {
     /**
      * A night.
      *
-     * @param runs the record
+     * @param journal takes what each step did
      * @param steps in order
      * @param clock for the record
      * @param progress takes a line for each step that ends
      */
-    public Night(BatchRuns runs, List<Step> steps, Clock clock, Consumer<String> progress) {
-        this.runs = requireNonNull(runs, "runs is null");
+    public Night(StepJournal journal, List<Step> steps, Clock clock, Consumer<String> progress) {
+        this.journal = requireNonNull(journal, "journal is null");
         this.steps = List.copyOf(steps);
         this.clock = requireNonNull(clock, "clock is null");
         this.progress = requireNonNull(progress, "progress is null");
@@ -60,7 +60,7 @@ public final class Night {
                 date + "-" + RUN_TIME.format(clock.instant()) + "-"
                         + UUID.randomUUID().toString().substring(0, 8),
                 date);
-        Map<String, StepRecord> successes = redo == Redo.ALL ? Map.of() : runs.successes(date);
+        Map<String, StepRecord> successes = redo == Redo.ALL ? Map.of() : journal.successes(date);
         List<StepReport> reports = new ArrayList<>();
         for (Step step : steps) {
             StepReport report = run(run, step, successes.get(step.name()));
@@ -107,21 +107,27 @@ public final class Night {
                     result,
                     result.numbers().toString());
             return report(step, StepStatus.SUCCEEDED, started, result.numbers(), "");
-        } catch (StepException | RuntimeException e) {
-            // The date ends here; what it says goes to the operator and into the record.
+        } catch (StepException e) {
+            return failed(run, step, started, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A bug, or a service that is gone. Either ends the date, and must be in the record.
             LOG.atWarn()
                     .addKeyValue("date", run.date())
                     .addKeyValue("step", step.name())
                     .setCause(e)
                     .log("step failed");
-            String message = message(e);
-            record(run, step, StepStatus.FAILED, started, StepResult.none(), message);
-            return report(step, StepStatus.FAILED, started, JSON.createObjectNode(), message);
+            return failed(run, step, started, e.toString());
         }
     }
 
+    private StepReport failed(StepRun run, Step step, Instant started, String reason) {
+        String message = reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE);
+        record(run, step, StepStatus.FAILED, started, StepResult.none(), message);
+        return report(step, StepStatus.FAILED, started, JSON.createObjectNode(), message);
+    }
+
     private void record(StepRun run, Step step, StepStatus status, Instant started, StepResult result, String message) {
-        runs.append(new StepRecord(
+        journal.append(new StepRecord(
                 run.runId(),
                 run.date().date(),
                 step.name(),
@@ -147,10 +153,5 @@ public final class Night {
         } catch (JsonProcessingException foreign) {
             return JSON.createObjectNode();
         }
-    }
-
-    private static String message(Exception e) {
-        String message = e instanceof StepException ? String.valueOf(e.getMessage()) : e.toString();
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
     }
 }

@@ -95,7 +95,7 @@ public final class LoadWarehouse implements Step {
         } catch (SQLException e) {
             throw failed(e);
         } catch (WarehouseException e) {
-            throw new StepException(e.getMessage(), e);
+            throw new StepException(String.valueOf(e.getMessage()), e);
         } finally {
             minutes.unpersist();
             days.unpersist();

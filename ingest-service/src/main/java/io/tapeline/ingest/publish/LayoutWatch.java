@@ -28,13 +28,19 @@ final class LayoutWatch {
         this.timeoutNanos = timeoutNanos;
     }
 
+    /** Ends a look-up that takes too long; whether there was one. */
+    boolean expire(long now) {
+        if (pending == null || now - startedAt < timeoutNanos) {
+            return false;
+        }
+        pending.toCompletableFuture().cancel(true);
+        pending = null;
+        return true;
+    }
+
     /** Starts a look-up if one is due; null if not. */
     @Nullable
     CompletionStage<List<OpenShard>> start(long now) {
-        if (pending != null && now - startedAt > timeoutNanos) {
-            pending.toCompletableFuture().cancel(true);
-            pending = null;
-        }
         if (pending != null || dueAt > now) {
             return null;
         }

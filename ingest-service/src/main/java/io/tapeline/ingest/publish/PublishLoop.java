@@ -107,6 +107,9 @@ final class PublishLoop {
     // ---- the layout
 
     private void lookUpShards(long now) {
+        if (watch.expire(now)) {
+            lookUpFailed("no answer within " + settings.attemptTimeout());
+        }
         CompletionStage<List<OpenShard>> lookUp = watch.start(now);
         if (lookUp != null) {
             lookUp.whenComplete((shards, failure) -> execute(() -> {

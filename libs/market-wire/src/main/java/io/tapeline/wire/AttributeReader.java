@@ -44,6 +44,15 @@ final class AttributeReader {
         return idKinds[venueOf[attribute]];
     }
 
+    boolean allNumeric() {
+        for (int venue = 0; venue < venueCount; venue++) {
+            if (idKinds[venue] != AttributeTable.NUMERIC_IDS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void readVenues(AvroInput in) throws WireException {
         int known = venueCount;
         venueCount = 0;

@@ -145,11 +145,22 @@ final class AvroInput {
         int i = at;
         for (int item = from; item < from + count; item++) {
             long raw;
-            // One byte and two are most of all.
-            if (i + 1 < limit && (source[i] >= 0 || source[i + 1] >= 0)) {
+            // Nearly all have one to three bytes.
+            if (i + 2 < limit) {
                 raw = source[i++];
                 if (raw < 0) {
-                    raw = (raw & 0x7F) | ((long) source[i++] << 7);
+                    long second = source[i++];
+                    raw = (raw & 0x7F) | (second & 0x7F) << 7;
+                    if (second < 0) {
+                        long third = source[i++];
+                        raw |= third << 14;
+                        if (third < 0) {
+                            at = i - 3;
+                            into[item] = readLong();
+                            i = at;
+                            continue;
+                        }
+                    }
                 }
                 into[item] = (raw >>> 1) ^ -(raw & 1);
             } else {

@@ -2,6 +2,7 @@ package io.tapeline.wire;
 
 import io.tapeline.wire.WireException.Reason;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes records. Any bytes either decode or throw {@link WireException}; memory is bounded by {@link WireLimits}
@@ -20,6 +21,8 @@ public final class BatchDecoder {
     private final SliceBuilder slices = new SliceBuilder(trades, records);
     private final OlderSchemas older;
     private byte[] unpacked = new byte[0];
+    /** Made when the first compressed record comes. */
+    private @Nullable Zstandard zstd;
 
     /** A decoder of every published schema. */
     public BatchDecoder() {
@@ -101,7 +104,10 @@ public final class BatchDecoder {
         if (size > unpacked.length) {
             unpacked = new byte[Math.min(WireLimits.MAX_EVENTS_BYTES, Math.max(size, unpacked.length * 2))];
         }
-        Zstandard.decompress(unpacked, size, in.bytes(), start, length);
+        if (zstd == null) {
+            zstd = new Zstandard();
+        }
+        zstd.decompress(unpacked, size, in.bytes(), start, length);
         in.reset(unpacked, 0, size);
     }
 

@@ -26,7 +26,7 @@ public final class BatchEncoder {
     /** What one more event can add: four texts and its numbers. */
     private static final int MAX_EVENT_BYTES = 1280;
 
-    private final Compression compression;
+    private final @Nullable Zstandard zstd;
     private final TradeBuffer trades = new TradeBuffer();
     private final EventRecords records = new EventRecords();
     private final TradeWriter writer = new TradeWriter();
@@ -34,7 +34,7 @@ public final class BatchEncoder {
     private final AvroOutput out = new AvroOutput();
 
     public BatchEncoder(Compression compression) {
-        this.compression = requireNonNull(compression, "compression is null");
+        this.zstd = requireNonNull(compression, "compression is null") == Compression.ZSTD ? new Zstandard() : null;
     }
 
     /**
@@ -139,7 +139,7 @@ public final class BatchEncoder {
         events.clear();
         writer.write(trades, events);
         records.write(events);
-        byte[] frame = compression == Compression.ZSTD ? Zstandard.compress(events) : null;
+        byte[] frame = zstd == null ? null : zstd.compress(events);
         byte[] record = assemble(header, producer, frame);
         trades.clear();
         records.clear();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -57,7 +56,7 @@ final class OlderSchemas {
         int size = (Integer) compressed.get(Schemas.EVENTS_BYTES);
         byte[] frames = ((ByteBuffer) compressed.get(Schemas.EVENTS_ZSTD)).array();
         byte[] unpacked = new byte[Zstandard.checkedSize(size)];
-        Zstandard.decompress(unpacked, size, frames, 0, frames.length);
+        new Zstandard().decompress(unpacked, size, frames, 0, frames.length);
         AvroInput in = new AvroInput();
         in.reset(unpacked, 0, size);
         Schema current = Schemas.batch();
@@ -68,8 +67,7 @@ final class OlderSchemas {
             }
         }
         Schema written = published.batch.getField(Schemas.EVENTS).schema();
-        batch.put(
-                Schemas.EVENTS, read(written, current.getField(Schemas.EVENTS).schema(), in));
+        batch.put(Schemas.EVENTS, read(written, current.getField(Schemas.EVENTS).schema(), in));
         in.requireEnd();
         return batch;
     }
@@ -79,7 +77,9 @@ final class OlderSchemas {
             return new GenericDatumReader<GenericRecord>(written, current).read(null, BoundedDecoder.of(in));
         } catch (BoundedDecoder.Refusal e) {
             throw e.reason();
-        } catch (IOException | AvroRuntimeException e) {
+        } catch (IOException | RuntimeException e) {
+            // Avro does not say what it throws at bytes that do not follow the schema: an enum's index out of bounds,
+            // say.
             throw WireException.corrupt("the record does not follow its schema: " + e.getMessage());
         }
     }

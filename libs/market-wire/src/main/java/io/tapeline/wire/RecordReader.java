@@ -18,6 +18,8 @@ final class RecordReader {
     /** Events so far, of every kind. */
     private int events;
 
+    private int lastBucket;
+
     List<TradeCorrection> corrections = List.of();
     List<TradeCancel> cancels = List.of();
     List<Quote> quotes = List.of();
@@ -28,14 +30,17 @@ final class RecordReader {
         corrections = readArray(in, header, RecordReader::correction);
         cancels = readArray(in, header, RecordReader::cancel);
         quotes = readArray(in, header, RecordReader::quote);
+        lastBucket = header.firstBucket();
         for (TradeCorrection correction : corrections) {
-            requireInRange(correction.corrected().symbol(), header);
+            requireInOrder(correction.corrected().symbol(), header);
         }
+        lastBucket = header.firstBucket();
         for (TradeCancel cancel : cancels) {
-            requireInRange(cancel.symbol(), header);
+            requireInOrder(cancel.symbol(), header);
         }
+        lastBucket = header.firstBucket();
         for (Quote quote : quotes) {
-            requireInRange(quote.symbol(), header);
+            requireInOrder(quote.symbol(), header);
         }
     }
 
@@ -103,10 +108,12 @@ final class RecordReader {
                 in.readText());
     }
 
-    private static void requireInRange(String symbol, BatchHeader header) throws WireException {
+    private void requireInOrder(String symbol, BatchHeader header) throws WireException {
         int bucket = Buckets.of(symbol);
-        if (bucket < header.firstBucket() || bucket > header.lastBucket()) {
-            throw WireException.corrupt("bucket " + bucket + " of " + symbol + " is not in the batch's range");
+        if (bucket < lastBucket || bucket > header.lastBucket()) {
+            throw WireException.corrupt("bucket " + bucket + " of " + symbol
+                    + " is out of order or out of the range to " + header.lastBucket());
         }
+        lastBucket = bucket;
     }
 }

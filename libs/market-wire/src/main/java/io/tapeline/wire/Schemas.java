@@ -29,12 +29,18 @@ final class Schemas {
 
     /** The current {@code MarketBatch}. */
     static Schema batch() {
-        return load("MarketBatch.v1.avsc");
+        return Parsed.BATCH;
     }
 
     /** The current {@code MarketBatchZstd}. */
     static Schema batchZstd() {
-        return load("MarketBatchZstd.v1.avsc");
+        return Parsed.BATCH_ZSTD;
+    }
+
+    /** Parsed once, and only if asked for. */
+    private static final class Parsed {
+        private static final Schema BATCH = load("MarketBatch.v1.avsc");
+        private static final Schema BATCH_ZSTD = load("MarketBatchZstd.v1.avsc");
     }
 
     private static Schema load(String resource) {

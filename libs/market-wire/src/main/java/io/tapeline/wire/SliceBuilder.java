@@ -16,6 +16,8 @@ import java.util.List;
  * needs, since a slice travels alone.
  */
 final class SliceBuilder {
+    private static final String[] NO_TEXTS = {};
+
     private final TradeReader trades;
     private final RecordReader records;
 
@@ -36,8 +38,17 @@ final class SliceBuilder {
     private int textCount;
 
     private int sliceNumber;
-    private int symbolNumber;
+    /** The next of each to be cut off. */
+    private int symbol;
+
     private int row;
+    private int correction;
+    private int cancel;
+
+    /** The key of the trade in hand. */
+    private long keyHigh;
+
+    private long keyLow;
 
     SliceBuilder(TradeReader trades, RecordReader records) {
         this.trades = trades;
@@ -60,36 +71,43 @@ final class SliceBuilder {
         Arrays.fill(symbolOf, 0, attributes.venueCount, -1);
         sliceNumber = 0;
         row = 0;
-        boolean amended = !records.corrections.isEmpty() || !records.cancels.isEmpty();
+        symbol = 0;
+        correction = 0;
+        cancel = 0;
         List<Slice> slices = new ArrayList<>();
         long batchId = header.batchId();
-        int symbol = 0;
-        if (!amended) {
-            while (symbol < trades.symbolCount) {
-                int bucket = trades.symbols[symbol].bucket;
-                int end = endOfBucket(symbol);
-                slices.add(Slice.ofTrades(bucket, batchId, header.clock(), header.tsIngest(), rows(symbol, end)));
-                symbol = end;
-            }
-            return slices;
-        }
-        for (int bucket = header.firstBucket(); bucket <= header.lastBucket(); bucket++) {
+        for (int bucket = nextBucket(); bucket < Buckets.COUNT; bucket = nextBucket()) {
             TradeRows rows = TradeRows.EMPTY;
             if (symbol < trades.symbolCount && trades.symbols[symbol].bucket == bucket) {
-                int end = endOfBucket(symbol);
+                int end = endOfBucket();
                 rows = rows(symbol, end);
                 symbol = end;
             }
-            TradeCorrection[] corrections = correctionsOf(bucket);
-            TradeCancel[] cancels = cancelsOf(bucket);
-            if (rows.count() > 0 || corrections.length > 0 || cancels.length > 0) {
-                slices.add(new Slice(bucket, batchId, header.clock(), header.tsIngest(), rows, corrections, cancels));
-            }
+            slices.add(new Slice(
+                    bucket,
+                    batchId,
+                    header.clock(),
+                    header.tsIngest(),
+                    rows,
+                    correctionsOf(bucket),
+                    cancelsOf(bucket)));
         }
         return slices;
     }
 
-    private int endOfBucket(int symbol) {
+    /** The least bucket that has events still to come; {@link Buckets#COUNT} if there are none. */
+    private int nextBucket() {
+        int next = symbol < trades.symbolCount ? trades.symbols[symbol].bucket : Buckets.COUNT;
+        if (correction < records.corrections.size()) {
+            next = Math.min(next, bucketOf(records.corrections.get(correction)));
+        }
+        if (cancel < records.cancels.size()) {
+            next = Math.min(next, bucketOf(records.cancels.get(cancel)));
+        }
+        return next;
+    }
+
+    private int endOfBucket() {
         int bucket = trades.symbols[symbol].bucket;
         int end = symbol + 1;
         while (end < trades.symbolCount && trades.symbols[end].bucket == bucket) {
@@ -110,74 +128,83 @@ final class SliceBuilder {
         textCount = 0;
         int local = 0;
         for (int s = firstSymbol; s < endSymbol; s++) {
-            symbolNumber = s;
-            Entry entry = trades.symbols[s];
-            symbols[s - firstSymbol] = entry.symbol;
-            int end = row + trades.symbolTrades[s];
-            for (; row < end; row++) {
-                put(bytes, local++, s - firstSymbol, entry);
-            }
+            symbols[s - firstSymbol] = trades.symbols[s].symbol;
+            put(bytes, local, s, s - firstSymbol);
+            local += trades.symbolTrades[s];
         }
         sliceNumber++;
         return withDictionaries(count, bytes, symbols);
     }
 
-    private void put(byte[] bytes, int local, int symbolIndex, Entry symbol) {
-        int attribute = trades.attribute[row];
-        if (sliceOf[attribute] != sliceNumber) {
-            sliceOf[attribute] = sliceNumber;
-            localOf[attribute] = usedCount;
-            used[usedCount++] = attribute;
-        }
-        int venue = trades.attributes.venueOf[attribute];
-        long tsEvent = trades.tsEvent[row];
-        long price = trades.price[row];
-        long size = trades.size[row];
-        long sequence = trades.sequence[row];
-        long keyHigh;
-        long keyLow;
-        int id;
-        int idKind = trades.attributes.idKinds[venue];
-        if (idKind == AttributeTable.NUMERIC_IDS) {
-            if (symbolOf[venue] != symbolNumber) {
-                symbolOf[venue] = symbolNumber;
-                keyHighOf[venue] = TradeKey.numericHigh(trades.keySeed(venue, symbol));
+    /** Puts the rows of a symbol, from a place on. The arrays stand in locals: this loop runs once a trade. */
+    private void put(byte[] bytes, int place, int symbolNumber, int symbolIndex) {
+        Entry entry = trades.symbols[symbolNumber];
+        int[] attributes = trades.attribute;
+        int[] venueOf = trades.attributes.venueOf;
+        byte[] idKinds = trades.attributes.idKinds;
+        long[] tsEvents = trades.tsEvent;
+        long[] latencies = trades.latency;
+        long[] prices = trades.price;
+        long[] sizes = trades.size;
+        long[] sequences = trades.sequence;
+        long[] ids = trades.id;
+        int end = row + trades.symbolTrades[symbolNumber];
+        int local = place;
+        for (int i = row; i < end; i++, local++) {
+            int attribute = attributes[i];
+            if (sliceOf[attribute] != sliceNumber) {
+                sliceOf[attribute] = sliceNumber;
+                localOf[attribute] = usedCount;
+                used[usedCount++] = attribute;
             }
-            keyHigh = keyHighOf[venue];
-            keyLow = trades.id[row];
-            id = TradeRows.NUMERIC_ID;
-        } else {
-            TradeKey key;
-            String text = idKind == AttributeTable.TEXT_IDS ? trades.textIds[(int) trades.id[row]] : "";
-            long numeric = TradeKey.numericId(text);
-            long seed = trades.keySeed(venue, symbol);
-            // A publisher may call an id text that is a number, or empty: its key is what it would be elsewhere.
-            if (text.isEmpty()) {
-                key = TradeKey.anonymous(seed, tsEvent, sequence, price, size);
-                id = TradeRows.NO_ID;
-            } else if (numeric >= 0) {
-                key = new TradeKey(TradeKey.numericHigh(seed), numeric);
-                id = TradeRows.NUMERIC_ID;
+            int venue = venueOf[attribute];
+            long tsEvent = tsEvents[i];
+            int id = TradeRows.NUMERIC_ID;
+            if (idKinds[venue] == AttributeTable.NUMERIC_IDS) {
+                if (symbolOf[venue] != symbolNumber) {
+                    symbolOf[venue] = symbolNumber;
+                    keyHighOf[venue] = TradeKey.numericHigh(trades.keySeed(venue, entry));
+                }
+                keyHigh = keyHighOf[venue];
+                keyLow = ids[i];
             } else {
-                key = TradeKey.ofText(seed, text);
-                id = keepText(text);
+                id = identify(i, venue, entry);
             }
-            keyHigh = key.high();
-            keyLow = key.low();
+            TradeRows.put(
+                    bytes,
+                    local,
+                    tsEvent,
+                    tsEvent + latencies[i],
+                    prices[i],
+                    sizes[i],
+                    sequences[i],
+                    keyHigh,
+                    keyLow,
+                    symbolIndex,
+                    localOf[attribute],
+                    id);
         }
-        TradeRows.put(
-                bytes,
-                local,
-                tsEvent,
-                tsEvent + trades.latency[row],
-                price,
-                size,
-                sequence,
-                keyHigh,
-                keyLow,
-                symbolIndex,
-                localOf[attribute],
-                id);
+        row = end;
+    }
+
+    /** The id of a trade whose venue gives none, or text, with its key in the fields. */
+    private int identify(int i, int venue, Entry entry) {
+        String text =
+                trades.attributes.idKinds[venue] == AttributeTable.TEXT_IDS ? trades.textIds[(int) trades.id[i]] : "";
+        long seed = trades.keySeed(venue, entry);
+        long numeric = TradeKey.numericId(text);
+        // A publisher may call an id text that is a number, or empty: its key is what it would be elsewhere.
+        if (numeric >= 0) {
+            keyHigh = TradeKey.numericHigh(seed);
+            keyLow = numeric;
+            return TradeRows.NUMERIC_ID;
+        }
+        TradeKey key = text.isEmpty()
+                ? TradeKey.anonymous(seed, trades.tsEvent[i], trades.sequence[i], trades.price[i], trades.size[i])
+                : TradeKey.ofText(seed, text);
+        keyHigh = key.high();
+        keyLow = key.low();
+        return text.isEmpty() ? TradeRows.NO_ID : keepText(text);
     }
 
     private int keepText(String text) {
@@ -203,17 +230,31 @@ final class SliceBuilder {
         return new TradeRows(count, bytes, symbols, venues, sides, conditions, textIds);
     }
 
-    private static final String[] NO_TEXTS = {};
-
     private TradeCorrection[] correctionsOf(int bucket) {
-        return records.corrections.stream()
-                .filter(correction -> Buckets.of(correction.corrected().symbol()) == bucket)
-                .toArray(length -> length == 0 ? Slice.NO_CORRECTIONS : new TradeCorrection[length]);
+        int first = correction;
+        while (correction < records.corrections.size() && bucketOf(records.corrections.get(correction)) == bucket) {
+            correction++;
+        }
+        return correction == first
+                ? Slice.NO_CORRECTIONS
+                : records.corrections.subList(first, correction).toArray(Slice.NO_CORRECTIONS);
     }
 
     private TradeCancel[] cancelsOf(int bucket) {
-        return records.cancels.stream()
-                .filter(cancel -> Buckets.of(cancel.symbol()) == bucket)
-                .toArray(length -> length == 0 ? Slice.NO_CANCELS : new TradeCancel[length]);
+        int first = cancel;
+        while (cancel < records.cancels.size() && bucketOf(records.cancels.get(cancel)) == bucket) {
+            cancel++;
+        }
+        return cancel == first
+                ? Slice.NO_CANCELS
+                : records.cancels.subList(first, cancel).toArray(Slice.NO_CANCELS);
+    }
+
+    private static int bucketOf(TradeCorrection event) {
+        return Buckets.of(event.corrected().symbol());
+    }
+
+    private static int bucketOf(TradeCancel event) {
+        return Buckets.of(event.symbol());
     }
 }

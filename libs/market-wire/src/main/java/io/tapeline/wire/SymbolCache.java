@@ -2,6 +2,9 @@ package io.tapeline.wire;
 
 import io.tapeline.model.Buckets;
 import io.tapeline.model.Hashing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,7 @@ import java.util.Arrays;
  */
 final class SymbolCache {
     private static final int MAX_SYMBOLS = 1 << 16;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** A symbol and what is known of it. */
     static final class Entry {
@@ -17,17 +21,17 @@ final class SymbolCache {
         final int bucket;
         final long hash;
         private final byte[] utf8;
-        private final int slotHash;
+        private final long word;
 
         /** The last batch that had the symbol, so that a batch which names it twice is found out. */
         long batch = -1;
 
-        Entry(byte[] utf8, int slotHash) throws WireException {
+        Entry(byte[] utf8, long word) throws WireException {
             this.symbol = AvroInput.text(utf8, 0, utf8.length);
             this.bucket = Buckets.of(symbol);
             this.hash = Hashing.hash64(symbol);
             this.utf8 = utf8;
-            this.slotHash = slotHash;
+            this.word = word;
         }
     }
 
@@ -36,15 +40,16 @@ final class SymbolCache {
 
     /** The symbol whose UTF-8 stands there. */
     Entry get(byte[] bytes, int offset, int length) throws WireException {
-        int hash = hash(bytes, offset, length);
+        long word = word(bytes, offset, length);
         int mask = slots.length - 1;
-        for (int i = hash & mask; ; i = (i + 1) & mask) {
+        for (int i = slot(word, length) & mask; ; i = (i + 1) & mask) {
             Entry entry = slots[i];
             if (entry == null) {
-                return insert(Arrays.copyOfRange(bytes, offset, offset + length), hash);
+                return insert(Arrays.copyOfRange(bytes, offset, offset + length), word);
             }
-            if (entry.slotHash == hash
-                    && Arrays.equals(entry.utf8, 0, entry.utf8.length, bytes, offset, offset + length)) {
+            if (entry.word == word
+                    && entry.utf8.length == length
+                    && (length <= Long.BYTES || Arrays.equals(entry.utf8, 0, length, bytes, offset, offset + length))) {
                 return entry;
             }
         }
@@ -58,8 +63,8 @@ final class SymbolCache {
         }
     }
 
-    private Entry insert(byte[] utf8, int hash) throws WireException {
-        Entry entry = new Entry(utf8, hash);
+    private Entry insert(byte[] utf8, long word) throws WireException {
+        Entry entry = new Entry(utf8, word);
         if (2 * (size + 1) > slots.length) {
             Entry[] old = slots;
             slots = new Entry[old.length * 2];
@@ -76,19 +81,33 @@ final class SymbolCache {
 
     private void place(Entry entry) {
         int mask = slots.length - 1;
-        int i = entry.slotHash & mask;
+        int i = slot(entry.word, entry.utf8.length) & mask;
         while (slots[i] != null) {
             i = (i + 1) & mask;
         }
         slots[i] = entry;
     }
 
-    private static int hash(byte[] bytes, int offset, int length) {
-        int hash = length;
-        for (int i = offset; i < offset + length; i++) {
-            hash = hash * 31 + bytes[i];
+    /** The bytes themselves where they fit a long, as most symbols do; else a hash of them. */
+    private static long word(byte[] bytes, int offset, int length) {
+        if (length <= Long.BYTES && offset + Long.BYTES <= bytes.length) {
+            long all = (long) LONG.get(bytes, offset);
+            return length == Long.BYTES ? all : all & ((1L << (length << 3)) - 1);
         }
-        hash *= 0x9E3779B9;
-        return hash ^ (hash >>> 15);
+        long word = 0;
+        if (length <= Long.BYTES) {
+            for (int i = offset + length - 1; i >= offset; i--) {
+                word = word << Byte.SIZE | (bytes[i] & 0xFF);
+            }
+        } else {
+            for (int i = offset; i < offset + length; i++) {
+                word = word * 31 + bytes[i];
+            }
+        }
+        return word;
+    }
+
+    private static int slot(long word, int length) {
+        return (int) (((word + length) * 0x9E3779B97F4A7C15L) >>> 32);
     }
 }

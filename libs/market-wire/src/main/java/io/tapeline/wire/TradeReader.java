@@ -185,10 +185,14 @@ final class TradeReader {
     private void readIds(AvroInput in) throws WireException {
         int numeric = 0;
         int texts = 0;
-        for (int i = 0; i < count; i++) {
-            int kind = attributes.idKind(attribute[i]);
-            numeric += kind == AttributeTable.NUMERIC_IDS ? 1 : 0;
-            texts += kind == AttributeTable.TEXT_IDS ? 1 : 0;
+        if (attributes.allNumeric()) {
+            numeric = count;
+        } else {
+            for (int i = 0; i < count; i++) {
+                int kind = attributes.idKind(attribute[i]);
+                numeric += kind == AttributeTable.NUMERIC_IDS ? 1 : 0;
+                texts += kind == AttributeTable.TEXT_IDS ? 1 : 0;
+            }
         }
         in.readCollapsed("trade_id", id, numeric);
         readTextIds(in, texts);

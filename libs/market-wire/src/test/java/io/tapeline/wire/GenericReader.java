@@ -99,7 +99,10 @@ final class GenericReader {
         List<GenericRecord> venues = records(events, "venues");
         List<GenericRecord> combinations = records(events, "attributes");
         long numeric = attributes.stream()
-                .filter(a -> venue(combinations, venues, a).get("trade_ids").toString().equals("NUMERIC"))
+                .filter(a -> venue(combinations, venues, a)
+                        .get("trade_ids")
+                        .toString()
+                        .equals("NUMERIC"))
                 .count();
         List<Long> ids = expanded((List<?>) events.get("trade_id"), (int) numeric);
         List<?> texts = (List<?>) events.get("trade_id_text");
@@ -127,7 +130,8 @@ final class GenericReader {
                     long number = ids.get(nextId++);
                     Long last = lastId.get(venueIndex);
                     if (last != null && last != 0) {
-                        long product = (tsEvent - lastTime.getOrDefault(venueIndex, 0L)) * (Long) venue.get("trade_id_rate");
+                        long product =
+                                (tsEvent - lastTime.getOrDefault(venueIndex, 0L)) * (Long) venue.get("trade_id_rate");
                         number += last + product / 1_000_000_000L;
                     }
                     lastId.put(venueIndex, number);
@@ -148,7 +152,9 @@ final class GenericReader {
                     side(combination),
                     sequence,
                     id,
-                    ((List<?>) events.get("conditions")).get((Integer) combination.get("conditions")).toString()));
+                    ((List<?>) events.get("conditions"))
+                            .get((Integer) combination.get("conditions"))
+                            .toString()));
         }
         return trades;
     }
@@ -167,8 +173,7 @@ final class GenericReader {
         }
         long base = number(column, "base");
         int width = (Integer) column.get("width");
-        List<Long> deltas =
-                width > 0 ? List.of() : expanded((List<?>) column.get("deltas"), symbols.size());
+        List<Long> deltas = width > 0 ? List.of() : expanded((List<?>) column.get("deltas"), symbols.size());
         List<Long> values = new ArrayList<>();
         long previous = base;
         for (int i = 0; i < symbols.size(); i++) {
@@ -185,7 +190,9 @@ final class GenericReader {
                 value = base + deltas.get(i);
             }
             previous = value;
-            long unit = BigInteger.TEN.pow(exponents.getOrDefault(symbols.get(i), common)).longValueExact();
+            long unit = BigInteger.TEN
+                    .pow(exponents.getOrDefault(symbols.get(i), common))
+                    .longValueExact();
             values.add(value * unit);
         }
         return values;

@@ -33,7 +33,8 @@ class GenericReaderTest {
         new TradeGenerator(TradeSettings.equities(3, 1_000)).next(2_000).forEach(encoder::add);
         byte[] record = encoder.encode(RandomEvents.HEADER);
         GenericRecord events = (GenericRecord) GenericReader.record(record).get("events");
-        assertThat((Integer) ((GenericRecord) events.get("ts_event")).get("width")).isPositive();
+        assertThat((Integer) ((GenericRecord) events.get("ts_event")).get("width"))
+                .isPositive();
         assertThat(((GenericRecord) ((List<?>) events.get("venues")).get(0)).get("trade_id_rate"))
                 .isNotEqualTo(0L);
         assertBothReadTheSame(record, "equities");

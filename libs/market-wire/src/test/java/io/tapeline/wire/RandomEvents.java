@@ -64,13 +64,13 @@ final class RandomEvents {
     }
 
     /** The trade as it comes out: with the batch's ts_ingest. */
-    static Trade ingested(Trade trade) {
+    static Trade ingested(Trade trade, BatchHeader header) {
         return new Trade(
                 trade.symbol(),
                 trade.venue(),
                 trade.tsEvent(),
                 trade.tsRecv(),
-                HEADER.tsIngest(),
+                header.tsIngest(),
                 trade.price(),
                 trade.size(),
                 trade.side(),
@@ -115,7 +115,7 @@ final class RandomEvents {
         }
 
         TradeCorrection correction() {
-            Trade trade = ingested(trade());
+            Trade trade = ingested(trade(), HEADER);
             String id = trade.tradeId().isEmpty() ? "1" : trade.tradeId();
             return new TradeCorrection(
                     time(),

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -55,7 +56,11 @@ class RoundTripTest {
     }
 
     static void assertSame(DecodedBatch batch, RandomEvents.Events events) {
-        assertThat(batch.header()).isEqualTo(RandomEvents.HEADER);
+        assertSame(batch, RandomEvents.HEADER, events);
+    }
+
+    static void assertSame(DecodedBatch batch, BatchHeader header, RandomEvents.Events events) {
+        assertThat(batch.header()).isEqualTo(header);
         assertThat(batch.eventCount()).isEqualTo(events.count());
         List<Trade> trades = new ArrayList<>();
         List<TradeCorrection> corrections = new ArrayList<>();
@@ -64,9 +69,9 @@ class RoundTripTest {
         for (Slice slice : batch.slices()) {
             assertThat(slice.bucket()).isGreaterThan(lastBucket);
             lastBucket = slice.bucket();
-            assertThat(slice.batchId()).isEqualTo(RandomEvents.HEADER.batchId());
-            assertThat(slice.clock()).isEqualTo(RandomEvents.HEADER.clock());
-            assertThat(slice.tsIngest()).isEqualTo(RandomEvents.HEADER.tsIngest());
+            assertThat(slice.batchId()).isEqualTo(header.batchId());
+            assertThat(slice.clock()).isEqualTo(header.clock());
+            assertThat(slice.tsIngest()).isEqualTo(header.tsIngest());
             for (int row = 0; row < slice.trades().count(); row++) {
                 Trade trade = slice.trades().trade(row, slice.tsIngest());
                 assertThat(Buckets.of(trade.symbol())).isEqualTo(slice.bucket());
@@ -78,7 +83,7 @@ class RoundTripTest {
             corrections.addAll(List.of(slice.corrections()));
             cancels.addAll(List.of(slice.cancels()));
         }
-        assertThat(trades).isEqualTo(grouped(events.trades()));
+        assertThat(trades).isEqualTo(grouped(events.trades(), header));
         assertThat(corrections)
                 .isEqualTo(sorted(events.corrections(), c -> c.corrected().symbol()));
         assertThat(cancels).isEqualTo(sorted(events.cancels(), TradeCancel::symbol));
@@ -86,18 +91,18 @@ class RoundTripTest {
     }
 
     /** In the order of the wire: by bucket, then by symbol as they first came, then as they came. */
-    private static List<Trade> grouped(List<Trade> trades) {
+    private static List<Trade> grouped(List<Trade> trades, BatchHeader header) {
         Map<String, List<Trade>> bySymbol = new LinkedHashMap<>();
         for (Trade trade : trades) {
             bySymbol.computeIfAbsent(trade.symbol(), symbol -> new ArrayList<>())
-                    .add(RandomEvents.ingested(trade));
+                    .add(RandomEvents.ingested(trade, header));
         }
         List<Trade> all = new ArrayList<>();
         bySymbol.values().forEach(all::addAll);
         return sorted(all, Trade::symbol);
     }
 
-    private static <T> List<T> sorted(List<T> events, java.util.function.Function<T, String> symbol) {
+    private static <T> List<T> sorted(List<T> events, Function<T, String> symbol) {
         List<T> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparingInt(event -> Buckets.of(symbol.apply(event))));
         return sorted;

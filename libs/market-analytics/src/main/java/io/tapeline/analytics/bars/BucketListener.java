@@ -13,7 +13,8 @@ import io.tapeline.model.TradeRows;
  * so counting here accounts for everything. Rows passed may be the slice's own and are read-only.
  *
  * <p>Within one call on the state: the events first; then, symbol by symbol, the bars by ascending start, at equal start
- * the finer first; after a symbol's bars its indicators, interval by interval, by ascending start.
+ * the finer first; after a symbol's bars its indicators, interval by interval, by ascending start. What a method throws
+ * goes through to the caller of the state, which is then undefined.
  */
 public interface BucketListener {
     /** A bar that closed or changed ({@code isFinal}), or one still open ({@link BucketState#provisional}). */

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +90,32 @@ class BucketStatePropertiesTest {
                 .isEqualTo(naive.amended)
                 .isPositive();
         assertThat(out.outcomes).contains(AmendmentOutcome.BEYOND_HORIZON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {51, 52, 53})
+    void provisionalBarsAreTheOpenBarsOfWhatHasArrived(long seed) {
+        RandomTape tape = new RandomTape(seed);
+        BucketState state = new BucketState(Rows.BUCKET);
+        NaiveTape naive = new NaiveTape(NOTHING_FORGOTTEN);
+        Recorder out = new Recorder();
+        Map<BarKey, Bar> shown = new HashMap<>();
+        for (Slice slice : tape.disturbed(tape.slices(200, SPAN, WITHIN_HORIZON), WITHIN_HORIZON)) {
+            naive.process(slice);
+            state.process(slice, NO_LIMIT, NOTHING_FORGOTTEN, out);
+            assertThat(out.latest).isEqualTo(NaiveBars.of(naive.counted.values(), naive.progress()));
+            if (tape.random().nextInt(3) == 0) {
+                out.provisional.clear();
+                state.provisional(out);
+                out.provisional.forEach(bar -> shown.put(BarKey.of(bar), bar));
+                NaiveBars.of(naive.counted.values(), NO_LIMIT).forEach((key, bar) -> {
+                    if (bar.end() > naive.progress()) {
+                        assertThat(shown.get(key)).isEqualTo(Recorder.open(bar));
+                    }
+                });
+            }
+        }
+        assertThat(shown).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ final class Recorder implements BucketListener {
         }
         bars.add(bar);
         nextRevision(revisions, key, bar.revision());
-        latest.put(key, atRevision(bar, 0));
+        latest.put(key, closed(bar));
     }
 
     @Override
@@ -111,7 +111,17 @@ final class Recorder implements BucketListener {
         duplicateBatches++;
     }
 
-    static Bar atRevision(Bar bar, int revision) {
+    /** The bar at revision 0, final. */
+    private static Bar closed(Bar bar) {
+        return as(bar, true);
+    }
+
+    /** The bar at revision 0, not final. */
+    static Bar open(Bar bar) {
+        return as(bar, false);
+    }
+
+    private static Bar as(Bar bar, boolean isFinal) {
         return new Bar(
                 bar.symbol(),
                 bar.interval(),
@@ -123,8 +133,8 @@ final class Recorder implements BucketListener {
                 bar.volume(),
                 bar.notional(),
                 bar.tradeCount(),
-                revision,
-                bar.isFinal());
+                0,
+                isFinal);
     }
 
     private void add(List<Trade> list, List<Trade> trades) {

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the process form was asked for.
@@ -20,6 +22,8 @@ record CommandLine(EmulatorConfig config, boolean help, boolean exitWithParent) 
               --stream NAME=SHARDS  create this stream unless it exists; may be repeated
               --limits on|off       limits of throughput and number (default on)
               --retention 24h       of new streams; 30s, 15m, 24h, 7d (default 24h)
+              --read-wait 0ms       how long a read with nothing to return waits for a record (default 0ms);
+                                    20ms keeps pollers on one machine from spinning
               --max-heap 64m        of records kept in memory, without --data-dir (default 64m)
               --region NAME         that ARNs name (default us-east-1)
               --exit-with-parent    end when standard input does
@@ -27,6 +31,7 @@ record CommandLine(EmulatorConfig config, boolean help, boolean exitWithParent) 
             """;
 
     private static final int DEFAULT_PORT = 4567;
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     /** Throws IllegalArgumentException, fit to be shown, on what it does not understand. */
     static CommandLine parse(List<String> arguments) {
@@ -43,7 +48,8 @@ record CommandLine(EmulatorConfig config, boolean help, boolean exitWithParent) 
                 case "--data-dir" -> config = config.withDataDirectory(Path.of(value(option, rest)));
                 case "--stream" -> config = stream(config, value(option, rest));
                 case "--limits" -> config = limits(config, value(option, rest));
-                case "--retention" -> config = config.withRetention(duration(value(option, rest)));
+                case "--retention" -> config = config.withRetention(duration(option, value(option, rest)));
+                case "--read-wait" -> config = config.withReadWait(duration(option, value(option, rest)));
                 case "--max-heap" -> config = config.withMaxHeapBytes(bytes(value(option, rest)));
                 case "--region" -> config = config.withRegion(value(option, rest));
                 default -> throw new IllegalArgumentException("unknown option " + option);
@@ -83,20 +89,19 @@ record CommandLine(EmulatorConfig config, boolean help, boolean exitWithParent) 
         }
     }
 
-    private static Duration duration(String value) {
-        String amount = value.isEmpty() ? value : value.substring(0, value.length() - 1);
-        try {
-            long count = Long.parseLong(amount);
-            return switch (value.charAt(value.length() - 1)) {
-                case 's' -> Duration.ofSeconds(count);
-                case 'm' -> Duration.ofMinutes(count);
-                case 'h' -> Duration.ofHours(count);
-                case 'd' -> Duration.ofDays(count);
-                default -> throw new NumberFormatException(value);
-            };
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--retention takes something like 24h, not '" + value + "'", e);
+    private static Duration duration(String option, String value) {
+        Matcher parts = DURATION.matcher(value);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(option + " takes something like 20ms, 30s or 24h, not '" + value + "'");
         }
+        long count = Long.parseLong(parts.group(1));
+        return switch (parts.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
     }
 
     private static long bytes(String value) {

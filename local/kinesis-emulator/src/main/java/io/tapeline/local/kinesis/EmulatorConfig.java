@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param streams to create at start unless they exist: their names and numbers of shards
  * @param region that ARNs name
  * @param subscriptionLifetime after which a subscription to a shard ends and must be renewed
+ * @param readWait how long a GetRecords that would come back empty, or be refused for its rate, waits first. The service does not
+ *     wait; it spares one machine the pollers that ask again at once. At most ten seconds
  * @param clock that arrival times, retention, iterators and limits go by
  */
 public record EmulatorConfig(
@@ -32,6 +34,7 @@ public record EmulatorConfig(
         Map<String, Integer> streams,
         String region,
         Duration subscriptionLifetime,
+        Duration readWait,
         InstantSource clock) {
     private static final long DEFAULT_HEAP = 64L << 20;
     private static final long LEAST_HEAP = 4L << 20;
@@ -57,6 +60,9 @@ public record EmulatorConfig(
         if (subscriptionLifetime.toMillis() < 1) {
             throw new IllegalArgumentException("subscription lifetime " + subscriptionLifetime + " is not positive");
         }
+        if (readWait.isNegative() || readWait.compareTo(Duration.ofSeconds(10)) > 0) {
+            throw new IllegalArgumentException("read-wait " + readWait + " is not between 0 and 10 s");
+        }
         requireNonNull(clock, "clock is null");
     }
 
@@ -71,13 +77,23 @@ public record EmulatorConfig(
                 Map.of(),
                 "us-east-1",
                 Duration.ofMinutes(5),
+                Duration.ZERO,
                 InstantSource.system());
     }
 
     /** The same on this port. */
     public EmulatorConfig withPort(int newPort) {
         return new EmulatorConfig(
-                newPort, dataDirectory, limits, retention, maxHeapBytes, streams, region, subscriptionLifetime, clock);
+                newPort,
+                dataDirectory,
+                limits,
+                retention,
+                maxHeapBytes,
+                streams,
+                region,
+                subscriptionLifetime,
+                readWait,
+                clock);
     }
 
     /** The same with its records in this directory, which is made if it is not there. */
@@ -91,25 +107,44 @@ public record EmulatorConfig(
                 streams,
                 region,
                 subscriptionLifetime,
+                readWait,
                 clock);
     }
 
     /** The same without the limits of throughput and number. */
     public EmulatorConfig withoutLimits() {
         return new EmulatorConfig(
-                port, dataDirectory, false, retention, maxHeapBytes, streams, region, subscriptionLifetime, clock);
+                port,
+                dataDirectory,
+                false,
+                retention,
+                maxHeapBytes,
+                streams,
+                region,
+                subscriptionLifetime,
+                readWait,
+                clock);
     }
 
     /** The same with this retention for new streams. */
     public EmulatorConfig withRetention(Duration newRetention) {
         return new EmulatorConfig(
-                port, dataDirectory, limits, newRetention, maxHeapBytes, streams, region, subscriptionLifetime, clock);
+                port,
+                dataDirectory,
+                limits,
+                newRetention,
+                maxHeapBytes,
+                streams,
+                region,
+                subscriptionLifetime,
+                readWait,
+                clock);
     }
 
     /** The same with so much heap for records. */
     public EmulatorConfig withMaxHeapBytes(long bytes) {
         return new EmulatorConfig(
-                port, dataDirectory, limits, retention, bytes, streams, region, subscriptionLifetime, clock);
+                port, dataDirectory, limits, retention, bytes, streams, region, subscriptionLifetime, readWait, clock);
     }
 
     /** The same with one more stream. */
@@ -117,24 +152,66 @@ public record EmulatorConfig(
         Map<String, Integer> more = new LinkedHashMap<>(streams);
         more.put(name, shards);
         return new EmulatorConfig(
-                port, dataDirectory, limits, retention, maxHeapBytes, more, region, subscriptionLifetime, clock);
+                port,
+                dataDirectory,
+                limits,
+                retention,
+                maxHeapBytes,
+                more,
+                region,
+                subscriptionLifetime,
+                readWait,
+                clock);
     }
 
     /** The same in another region. */
     public EmulatorConfig withRegion(String newRegion) {
         return new EmulatorConfig(
-                port, dataDirectory, limits, retention, maxHeapBytes, streams, newRegion, subscriptionLifetime, clock);
+                port,
+                dataDirectory,
+                limits,
+                retention,
+                maxHeapBytes,
+                streams,
+                newRegion,
+                subscriptionLifetime,
+                readWait,
+                clock);
     }
 
     /** The same with subscriptions that end after so long. */
     public EmulatorConfig withSubscriptionLifetime(Duration lifetime) {
         return new EmulatorConfig(
-                port, dataDirectory, limits, retention, maxHeapBytes, streams, region, lifetime, clock);
+                port, dataDirectory, limits, retention, maxHeapBytes, streams, region, lifetime, readWait, clock);
+    }
+
+    /** The same with reads that wait so long for something to read. */
+    public EmulatorConfig withReadWait(Duration wait) {
+        return new EmulatorConfig(
+                port,
+                dataDirectory,
+                limits,
+                retention,
+                maxHeapBytes,
+                streams,
+                region,
+                subscriptionLifetime,
+                wait,
+                clock);
     }
 
     /** The same by another clock. */
     public EmulatorConfig withClock(InstantSource newClock) {
         return new EmulatorConfig(
-                port, dataDirectory, limits, retention, maxHeapBytes, streams, region, subscriptionLifetime, newClock);
+                port,
+                dataDirectory,
+                limits,
+                retention,
+                maxHeapBytes,
+                streams,
+                region,
+                subscriptionLifetime,
+                readWait,
+                newClock);
     }
 }

@@ -46,8 +46,8 @@ public final class KinesisEmulator implements AutoCloseable {
                         registry.create(stream.getKey(), stream.getValue(), "PROVISIONED", Map.of());
                     }
                 }
-                EmulatorServer server =
-                        EmulatorServer.start(registry, faults, config.port(), config.subscriptionLifetime());
+                EmulatorServer server = EmulatorServer.start(
+                        registry, faults, config.port(), config.subscriptionLifetime(), config.readWait());
                 return new KinesisEmulator(registry, server, faults);
             } catch (IOException | RuntimeException e) {
                 registry.close();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
@@ -145,6 +146,44 @@ class PersistenceTest {
             assertThat(later.get(i)).isGreaterThan(old.get(i));
         }
         assertThat(stream.readAll()).hasSize(3);
+    }
+
+    @Test
+    void whatExpiredWhileItWasDownIsGoneAtOnce() {
+        stream.put(List.of(TestStream.toFirstShard(new byte[] {'a'})));
+        clock.advance(Duration.ofMinutes(30));
+        stream.put(List.of(TestStream.toFirstShard(new byte[] {'b'})));
+        stop();
+        clock.advance(Duration.ofHours(23).plusMinutes(45));
+
+        open();
+
+        assertThat(stream.readAll()).containsExactly("b");
+    }
+
+    @Test
+    void aChangeThatCannotBeSavedHasNotHappened() throws Exception {
+        Path inTheWay;
+        try (Stream<Path> files = Files.list(directory)) {
+            inTheWay =
+                    files.filter(Files::isDirectory).findFirst().orElseThrow().resolve("stream.json.next");
+        }
+        Files.createDirectory(inTheWay);
+        String shards = stream.shards().toString();
+
+        assertThatThrownBy(() -> client.splitShard(
+                        b -> b.streamName("s").shardToSplit(FIRST_SHARD).newStartingHashKey("1000")))
+                .isInstanceOfSatisfying(
+                        KinesisException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
+
+        assertThat(stream.shards()).hasToString(shards);
+        stream.put(List.of(TestStream.toFirstShard(new byte[] {'a'})));
+        Files.delete(inTheWay);
+        client.splitShard(b -> b.streamName("s").shardToSplit(FIRST_SHARD).newStartingHashKey("1000"));
+        stream.put(List.of(TestStream.toFirstShard(new byte[] {'b'})));
+        restart();
+        assertThat(stream.readAll()).containsExactly("a", "b");
+        assertThat(stream.openShardIds()).hasSize(3);
     }
 
     @Test

@@ -36,7 +36,7 @@ public final class Demo {
     private final Console console;
     private final Stack stack;
     private final ReplayListener display;
-    private final Stopwatch watch = new Stopwatch();
+    private final Stopwatch watch = new Stopwatch(sinceStart());
     private final AtomicReference<Duration> firstBar = new AtomicReference<>();
 
     /**
@@ -59,7 +59,6 @@ public final class Demo {
      * @throws LauncherException if the lake does not become complete, or the batch fails
      */
     public boolean run(boolean stays) throws IOException, InterruptedException, ReplayException {
-        watch.lap("start");
         try (Lake lake = Lake.open(stack.endpoints().http(Service.CATALOG), stack.objects())) {
             NaiveCount expected = NaiveCount.of(DemoTrades.raw());
             Optional<ReplayReport> replay = replayUnlessThere(lake, expected);
@@ -124,7 +123,10 @@ public final class Demo {
                                 .collect(Collectors.joining(",")),
                 "--stream-wait=60s",
                 "--report=" + report);
-        int exit = stack.nightly().run(arguments, line -> console.println("  " + console.dim(line)));
+        NightlyProgress progress =
+                new NightlyProgress(console, expected.tradesByDate().size());
+        int exit = stack.nightly().run(arguments, progress);
+        progress.end();
         if (exit != 0) {
             throw new LauncherException(
                     LauncherException.Code.WRONG_RESULT,

@@ -33,7 +33,7 @@ final class DemoPage {
         NaiveCount expected = result.expected();
         lines.add(console.bold("BTC/USD on Bitstamp, " + expected.tradesByDate().firstKey() + " to "
                         + expected.tradesByDate().lastKey())
-                + console.dim("   candles of six hours"));
+                + console.dim("   candles of six hours, █ rose ▒ fell"));
         lines.add("");
         lines.addAll(new CandleChart(console).lines(result.lake().candles()));
         lines.add("");

@@ -117,7 +117,8 @@ record NaiveCount(long trades, SortedMap<LocalDate, Long> tradesByDate, Map<BarK
 
     /** The bar of a date. */
     PlainBar day(LocalDate date) {
-        PlainBar bar = bars.get(new BarKey("1d", date.atStartOfDay(ZoneOffset.UTC).toInstant()));
+        PlainBar bar =
+                bars.get(new BarKey("1d", date.atStartOfDay(ZoneOffset.UTC).toInstant()));
         if (bar == null) {
             throw new IllegalArgumentException("no trades on " + date);
         }

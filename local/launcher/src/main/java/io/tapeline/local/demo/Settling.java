@@ -15,7 +15,7 @@ import java.util.Locale;
  * indicators as of bars. Looks at snapshots, so it costs the lake next to nothing.
  */
 final class Settling {
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Console console;

@@ -9,6 +9,11 @@ final class Stopwatch {
     private final Map<String, Duration> phases = new LinkedHashMap<>();
     private long began = System.nanoTime();
 
+    /** @param start how long the phase before the first one took */
+    Stopwatch(Duration start) {
+        phases.put("start", start);
+    }
+
     /** Ends the current phase, and begins the next. */
     Duration lap(String phase) {
         long now = System.nanoTime();

@@ -25,7 +25,7 @@ public enum ResultFormat {
             ResultSetMetaData meta = rows.getMetaData();
             TextTable table = new TextTable();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
-                table.column(meta.getColumnLabel(i), isNumber(meta.getColumnType(i)) ? Align.RIGHT : Align.LEFT);
+                table.column(meta.getColumnLabel(i), isNumber(meta, i) ? Align.RIGHT : Align.LEFT);
             }
             int count = 0;
             while (count < limit && rows.next()) {
@@ -109,8 +109,8 @@ public enum ResultFormat {
         }
     }
 
-    private static boolean isNumber(int type) {
-        return switch (type) {
+    private static boolean isNumber(ResultSetMetaData meta, int column) throws SQLException {
+        return switch (meta.getColumnType(column)) {
             case Types.TINYINT,
                     Types.SMALLINT,
                     Types.INTEGER,
@@ -120,7 +120,8 @@ public enum ResultFormat {
                     Types.DOUBLE,
                     Types.NUMERIC,
                     Types.DECIMAL -> true;
-            default -> false;
+            // What DuckDB sums integers to has no type of JDBC.
+            default -> meta.getColumnTypeName(column).equals("HUGEINT");
         };
     }
 

@@ -66,8 +66,12 @@ final class StateLock implements AutoCloseable {
         }
     }
 
+    /** Frees the lock; the second time, does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.truncate(0);
             channel.close();

@@ -163,6 +163,7 @@ final class SupervisedService {
             Duration delay = policy.delay(attempt);
             listener.accept(new ServiceEvent.Restarting(spec.name(), attempt, delay));
             pause(delay);
+            awaitDependenciesThatComeBack();
         }
     }
 
@@ -188,6 +189,22 @@ final class SupervisedService {
             }
         }
         return true;
+    }
+
+    /** So that a service does not spend its restarts on a dependency that is itself being restarted. */
+    private void awaitDependenciesThatComeBack() throws InterruptedException {
+        while (!stopping() && dependencies.stream().anyMatch(SupervisedService::comesBack)) {
+            pause(POLL);
+        }
+    }
+
+    private boolean comesBack() {
+        return switch (state) {
+            case WAITING, STARTING, RESTARTING -> true;
+            // Dead, but its thread has not yet seen it.
+            case READY -> status().pid().isEmpty();
+            case FAILED, STOPPED -> false;
+        };
     }
 
     /**

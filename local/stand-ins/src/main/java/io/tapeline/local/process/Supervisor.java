@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Keeps a set of services running: starts them in the order of their dependencies, side by side where they do not
- * depend on each other; restarts what dies, with growing pauses and up to a limit; stops all in reverse order.
+ * depend on each other; restarts what dies, with growing pauses and up to a limit, and not before its dependencies are back; stops all in
+ * reverse order.
  *
  * <p>One supervisor at a time works in a state directory; a second one is refused. Pid files stand in its
  * {@code run} folder. Opening a supervisor first clears what an earlier one has left there, for instance when it was
@@ -138,7 +139,10 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Stops all services in reverse order, each gracefully, and frees the state directory. */
+    /**
+     * Stops all services in reverse order, each gracefully, and frees the state directory. May be called again, and from
+     * a shutdown hook while another thread still starts services.
+     */
     @Override
     public void close() {
         List<String> names;

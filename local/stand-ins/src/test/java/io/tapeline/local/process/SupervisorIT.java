@@ -114,6 +114,37 @@ class SupervisorIT {
     }
 
     @Test
+    void waitsForADependencyThatIsRestartedToo() {
+        AtomicBoolean storeIsWell = new AtomicBoolean(true);
+        RestartPolicy policy = new RestartPolicy(Duration.ZERO, Duration.ZERO, 1, Duration.ofSeconds(30));
+        try (Supervisor supervisor = open(policy)) {
+            supervisor.start(List.of(
+                    Programs.shell("store", state, "exec sleep 600")
+                            .health(() -> storeIsWell.get() ? Health.healthy() : Health.unhealthy("recovering"))
+                            .build(),
+                    Programs.shell("job", state, "exec sleep 600")
+                            .dependsOn("store")
+                            .build()));
+            events.clear();
+            storeIsWell.set(false);
+            supervisor.process("store").orElseThrow().kill();
+            supervisor.process("job").orElseThrow().kill();
+            await().during(Duration.ofMillis(600)).until(() -> started("job") == 0);
+
+            storeIsWell.set(true);
+            await().until(() -> started("job") == 1);
+            assertThat(started("store")).isEqualTo(1);
+        }
+    }
+
+    private long started(String service) {
+        return events.stream()
+                .filter(event ->
+                        event instanceof ServiceEvent.Started && event.service().equals(service))
+                .count();
+    }
+
+    @Test
     void saysWhyAServiceDidNotStartAndStopsTheOthers() {
         try (Supervisor supervisor = open(RestartPolicy.standard())) {
             assertThatThrownBy(() -> supervisor.start(List.of(
@@ -180,7 +211,9 @@ class SupervisorIT {
             assertThat(Supervisor.owner(state)).contains(ProcessHandle.current());
         }
         assertThat(Supervisor.owner(state)).isEmpty();
-        open(RestartPolicy.never()).close();
+        Supervisor second = open(RestartPolicy.never());
+        second.close();
+        second.close();
     }
 
     @Test

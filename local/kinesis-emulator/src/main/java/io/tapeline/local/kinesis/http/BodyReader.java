@@ -12,12 +12,14 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Reads request bodies into arrays, never more than {@value #MAX_IN_FLIGHT} bytes of them at a time over all connections: beyond that,
+ * Reads request bodies into arrays, never more than 64 MB or a quarter of the heap of them at a time over all connections: beyond that,
  * requests wait unread, and TCP holds the clients back.
  */
 final class BodyReader {
     static final int MAX_BODY = 12 << 20;
-    static final long MAX_IN_FLIGHT = 64L << 20;
+
+    private static final long MAX_IN_FLIGHT =
+            Math.min(64L << 20, Math.max(MAX_BODY, Runtime.getRuntime().maxMemory() / 4));
 
     private final Vertx vertx;
     private final Queue<Waiting> waiting = new ArrayDeque<>();

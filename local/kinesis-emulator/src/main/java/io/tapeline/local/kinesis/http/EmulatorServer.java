@@ -2,6 +2,7 @@ package io.tapeline.local.kinesis.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tapeline.local.kinesis.fault.Faults;
 import io.tapeline.local.kinesis.stream.StreamRegistry;
 import io.vertx.core.AbstractVerticle;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +29,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * The HTTP side of the emulator, on 127.0.0.1: the Kinesis API at {@code POST /}, {@code GET /health}, and the fault script at {@code
- * /_faults}. HTTP/1.1 and h2c (prior knowledge or upgrade) share the port.
+ * The HTTP side of the emulator, on 127.0.0.1: the Kinesis API at {@code POST /}, {@code GET /health}, calls by outcome at {@code GET
+ * /_stats}, and the fault script at {@code /_faults}. HTTP/1.1 and h2c (prior knowledge or upgrade) share the port.
  */
 public final class EmulatorServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HOST = "127.0.0.1";
     private static final int EVENT_LOOPS = 2;
     private static final int STREAM_WINDOW = 2 << 20;
@@ -42,22 +45,28 @@ public final class EmulatorServer implements AutoCloseable {
     private final StreamRegistry registry;
     private final Faults faults;
     private final Subscriptions subscriptions;
+    private final PatientReads patience;
     private int port;
 
-    private EmulatorServer(Vertx vertx, StreamRegistry registry, Faults faults, Duration subscriptionLifetime) {
+    private EmulatorServer(
+            Vertx vertx, StreamRegistry registry, Faults faults, Duration subscriptionLifetime, Duration readWait) {
         this.vertx = vertx;
         this.registry = registry;
         this.faults = faults;
         this.subscriptions = new Subscriptions(vertx, registry, subscriptionLifetime);
+        this.patience = new PatientReads(vertx, registry, readWait);
     }
 
     /**
      * Starts to listen.
      *
      * @param port 0 for any free one
+     * @param subscriptionLifetime after which a subscription must be renewed
+     * @param readWait how long a read that would be empty or refused may wait first; zero for not at all
      * @throws IOException if the port is taken
      */
-    public static EmulatorServer start(StreamRegistry registry, Faults faults, int port, Duration subscriptionLifetime)
+    public static EmulatorServer start(
+            StreamRegistry registry, Faults faults, int port, Duration subscriptionLifetime, Duration readWait)
             throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(EVENT_LOOPS)
@@ -65,7 +74,7 @@ public final class EmulatorServer implements AutoCloseable {
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        EmulatorServer server = new EmulatorServer(vertx, registry, faults, subscriptionLifetime);
+        EmulatorServer server = new EmulatorServer(vertx, registry, faults, subscriptionLifetime, readWait);
         try {
             server.listen(port);
         } catch (IOException e) {
@@ -76,7 +85,7 @@ public final class EmulatorServer implements AutoCloseable {
     }
 
     private void listen(int wantedPort) throws IOException {
-        KinesisHandler kinesis = new KinesisHandler(vertx, registry, faults, subscriptions);
+        KinesisHandler kinesis = new KinesisHandler(vertx, registry, faults, subscriptions, patience);
         Router router = new Router(kinesis);
         // To Vert.x, a negative port is any free one that all listeners share, each with an event loop of its own.
         int shared = wantedPort == 0 ? -1 : wantedPort;
@@ -179,6 +188,11 @@ public final class EmulatorServer implements AutoCloseable {
                         () -> ("{\"status\":\"UP\",\"streams\":"
                                         + registry.streams().size() + "}")
                                 .getBytes(UTF_8));
+            } else if (request.path().equals("/_stats")) {
+                answer(
+                        request,
+                        () -> JSON.writeValueAsBytes(
+                                Map.of("operations", kinesis.counts().snapshot())));
             } else if (request.path().equals("/_faults")) {
                 routeFaults(request);
             } else if (request.method().equals(HttpMethod.POST)) {

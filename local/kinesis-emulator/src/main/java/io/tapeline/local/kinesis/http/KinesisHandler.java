@@ -25,21 +25,29 @@ final class KinesisHandler {
     private final BodyReader bodies;
     private final WriteOperations writes;
     private final Subscriptions subscriptions;
+    private final PatientReads patience;
     private final Map<String, Operation> operations = new HashMap<>();
     private final long idBase = UUID.randomUUID().getMostSignificantBits();
     private final AtomicLong calls = new AtomicLong();
+    private final CallCounts counts = new CallCounts();
 
-    KinesisHandler(Vertx vertx, StreamRegistry registry, Faults faults, Subscriptions subscriptions) {
+    KinesisHandler(
+            Vertx vertx, StreamRegistry registry, Faults faults, Subscriptions subscriptions, PatientReads patience) {
         this.vertx = vertx;
         this.faults = faults;
         this.bodies = new BodyReader(vertx);
         this.writes = new WriteOperations(registry);
         this.subscriptions = subscriptions;
+        this.patience = patience;
         operations.putAll(new StreamOperations(registry).operations());
         operations.putAll(new ShardOperations(registry).operations());
         operations.putAll(new ConsumerOperations(registry).operations());
         operations.putAll(new TagOperations(registry).operations());
         operations.putAll(new ReadOperations(registry).operations());
+    }
+
+    CallCounts counts() {
+        return counts;
     }
 
     void handle(HttpServerRequest request) {
@@ -77,6 +85,12 @@ final class KinesisHandler {
             fail(call, new KinesisException(ErrorType.EXPIRED_ITERATOR, "Iterator expired by the fault script."));
         } else if (failure instanceof FaultEffect.DropRequest) {
             call.request().connection().close();
+        } else if (patience.enabled() && call.operation().equals("GetRecords")) {
+            try {
+                patience.await(Request.parse(call.format(), body), () -> carryOut(call, body, failure));
+            } catch (KinesisException e) {
+                fail(call, e);
+            }
         } else {
             carryOut(call, body, failure);
         }
@@ -86,6 +100,7 @@ final class KinesisHandler {
         try {
             int refuseEvery = failure instanceof FaultEffect.RefuseRecords refuse ? refuse.every() : 0;
             byte @Nullable [] answer = answer(call, body, refuseEvery);
+            counts.ok(call.operation());
             if (failure instanceof FaultEffect.DropResponse) {
                 call.request().connection().close();
             } else if (answer != null) {
@@ -123,11 +138,12 @@ final class KinesisHandler {
         };
     }
 
-    private static void fail(Call call, KinesisException error) {
+    private void fail(Call call, KinesisException error) {
         answerError(call, error.type().status(), error.type(), String.valueOf(error.getMessage()));
     }
 
-    private static void answerError(Call call, int status, ErrorType type, String message) {
+    private void answerError(Call call, int status, ErrorType type, String message) {
+        counts.count(call.operation(), type.code());
         HttpServerResponse response = call.request().response();
         if (response.ended() || response.closed()) {
             return;

@@ -23,13 +23,12 @@ public final class DataStream {
     private final long createdMillis;
     private final boolean limits;
     private final StreamStorage storage;
+    private final ShardSet shards;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, StreamConsumer> consumers = new TreeMap<>();
 
-    private volatile ShardTable shards;
     private volatile StreamSettings settings;
     private volatile boolean deleted;
-    private int nextShard;
 
     private DataStream(
             String name,
@@ -44,7 +43,7 @@ public final class DataStream {
         this.settings = settings;
         this.limits = limits;
         this.storage = storage;
-        this.shards = new ShardTable(List.of());
+        this.shards = new ShardSet(name, storage);
     }
 
     static DataStream create(
@@ -57,11 +56,7 @@ public final class DataStream {
             long nowMillis)
             throws IOException {
         DataStream stream = new DataStream(name, arn, nowMillis, settings, limits, storage);
-        List<Shard> shards = new ArrayList<>();
-        for (HashRange range : HashRange.uniform(shardCount)) {
-            shards.add(stream.newShard(range, null, null, nowMillis));
-        }
-        stream.shards = new ShardTable(shards);
+        stream.shards.create(shardCount, nowMillis);
         stream.save();
         return stream;
     }
@@ -70,12 +65,7 @@ public final class DataStream {
             throws IOException {
         StreamSettings settings = new StreamSettings(from.retentionMillis(), from.mode(), from.tags(), from.metrics());
         DataStream stream = new DataStream(from.name(), arn, from.createdMillis(), settings, limits, storage);
-        List<Shard> shards = new ArrayList<>();
-        for (ShardDescription description : from.shards()) {
-            shards.add(new Shard(description, storage.log(description.number())));
-        }
-        stream.shards = new ShardTable(shards);
-        stream.nextShard = from.nextShard();
+        stream.shards.restore(from.shards(), from.nextShard());
         from.consumers().forEach(consumer -> stream.consumers.put(consumer.name(), consumer));
         return stream;
     }
@@ -107,28 +97,22 @@ public final class DataStream {
 
     /** Its shards, oldest first, closed ones included until their last record has expired. */
     public Collection<Shard> shards() {
-        return shards.all();
+        return shards.table().all();
     }
 
     /** How many shards take records. */
     public int openShardCount() {
-        return shards.open().size();
+        return shards.table().open().size();
     }
 
     /** The shard with this id. */
     public Shard shard(String shardId) {
-        return shards.find(shardId)
-                .orElseThrow(() -> KinesisException.notFound("Shard " + shardId + " in stream " + name
-                        + " under account " + StreamNames.ACCOUNT + " does not exist"));
+        return shards.find(shardId);
     }
 
     /** The shards that came out of this one. */
     public List<Shard> children(Shard parent) {
-        String id = parent.id();
-        return shards.all().stream()
-                .filter(shard -> shard.parent().filter(id::equals).isPresent()
-                        || shard.adjacentParent().filter(id::equals).isPresent())
-                .toList();
+        return shards.children(parent);
     }
 
     /**
@@ -140,10 +124,18 @@ public final class DataStream {
             List<PutEntry> entries, IntFunction<PutOutcome.@Nullable Refused> preset, long nowMillis) {
         lock.readLock().lock();
         try {
-            return new PutRound(name, shards, limits, nowMillis).put(entries, preset);
+            if (deleted) {
+                throw StreamNames.notFound(name);
+            }
+            return new PutRound(name, shards.table(), limits, nowMillis).put(entries, preset);
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** Whether a read would be within the shard's limits now; it is not counted. */
+    public boolean canRead(Shard shard, long nowMillis) {
+        return !limits || shard.quota().canRead(nowMillis);
     }
 
     /** Counts one read of a shard against its limits. */
@@ -163,111 +155,19 @@ public final class DataStream {
         }
     }
 
-    /** Closes a shard; two new ones take over, the second from {@code at} on. */
+    /** Closes a shard; two new ones take over, the second from the given key on. */
     public void split(String shardId, String newStartingHashKey, long nowMillis) {
-        change(() -> {
-            Shard parent = openShard(shardId);
-            HashKey at = HashKey.parse("NewStartingHashKey", newStartingHashKey);
-            if (!parent.range().contains(at) || at.equals(parent.range().start())) {
-                throw KinesisException.invalidArgument(
-                        "NewStartingHashKey " + at + " used in SplitShard() on shard "
-                                + shardId + " in stream " + name
-                                + " is not both greater than one plus the shard's StartingHashKey and less than the shard's EndingHashKey.");
-            }
-            splitAt(parent, at, nowMillis);
-        });
+        change(() -> shards.split(shardId, newStartingHashKey, nowMillis));
     }
 
     /** Closes two adjacent shards; a new one takes over from both. */
     public void merge(String shardId, String adjacentShardId, long nowMillis) {
-        change(() -> {
-            Shard first = openShard(shardId);
-            Shard second = openShard(adjacentShardId);
-            if (first.range().precedes(second.range())) {
-                mergeInto(first, second, first, second, nowMillis);
-            } else if (second.range().precedes(first.range())) {
-                mergeInto(second, first, first, second, nowMillis);
-            } else {
-                throw KinesisException.invalidArgument(
-                        "Shards " + shardId + " and " + adjacentShardId + " in stream " + name + " under account "
-                                + StreamNames.ACCOUNT + " are not an adjacent pair of shards eligible for merging");
-            }
-        });
+        change(() -> shards.merge(shardId, adjacentShardId, nowMillis));
     }
 
     /** Splits and merges until there are so many open shards, with ranges of equal size. */
     public void updateShardCount(int target, long nowMillis) {
-        change(() -> {
-            List<HashRange> wanted = HashRange.uniform(target);
-            for (HashRange range : wanted) {
-                Shard holder = shards.open().get(shards.route(range.start()));
-                if (!holder.range().start().equals(range.start())) {
-                    splitAt(holder, range.start(), nowMillis);
-                }
-            }
-            for (HashRange range : wanted) {
-                Shard first = shards.open().get(shards.route(range.start()));
-                while (!first.range().end().equals(range.end())) {
-                    Shard second =
-                            shards.open().get(shards.route(first.range().end().next()));
-                    first = mergeInto(first, second, first, second, nowMillis);
-                }
-            }
-        });
-    }
-
-    private Shard openShard(String shardId) {
-        Shard shard = shard(shardId);
-        if (!shard.isOpen()) {
-            throw KinesisException.inUse(
-                    "Shard " + shardId + " in stream " + name + " under account " + StreamNames.ACCOUNT
-                            + " has already been merged or split, and thus is not eligible for merging or splitting.");
-        }
-        return shard;
-    }
-
-    private void splitAt(Shard parent, HashKey at, long nowMillis) throws IOException {
-        HashRange lower = new HashRange(parent.range().start(), at.previous());
-        HashRange upper = new HashRange(at, parent.range().end());
-        replace(
-                List.of(parent),
-                List.of(newShard(lower, parent, null, nowMillis), newShard(upper, parent, null, nowMillis)),
-                nowMillis);
-    }
-
-    private Shard mergeInto(Shard low, Shard high, Shard parent, Shard adjacent, long nowMillis) throws IOException {
-        HashRange whole = new HashRange(low.range().start(), high.range().end());
-        Shard merged = newShard(whole, parent, adjacent, nowMillis);
-        replace(List.of(low, high), List.of(merged), nowMillis);
-        return merged;
-    }
-
-    private void replace(List<Shard> parents, List<Shard> children, long nowMillis) {
-        List<Shard> next = new ArrayList<>(shards.all());
-        next.addAll(children);
-        parents.forEach(parent -> parent.close(nowMillis));
-        shards = new ShardTable(next);
-    }
-
-    private Shard newShard(HashRange range, @Nullable Shard parent, @Nullable Shard adjacent, long nowMillis)
-            throws IOException {
-        long seconds = nowMillis / 1000;
-        seconds = parent == null ? seconds : Math.max(seconds, parent.sequenceSeconds() + 1);
-        seconds = adjacent == null ? seconds : Math.max(seconds, adjacent.sequenceSeconds() + 1);
-        int number = nextShard++;
-        // What a crash between here and the saved description has left would otherwise come back as records.
-        storage.deleteShard(number);
-        return new Shard(
-                new ShardDescription(
-                        number,
-                        range.start().value(),
-                        range.end().value(),
-                        parent == null ? null : parent.number(),
-                        adjacent == null ? null : adjacent.number(),
-                        seconds,
-                        nowMillis,
-                        null),
-                storage.log(number));
+        change(() -> shards.resize(target, nowMillis));
     }
 
     /** Changes a setting. */
@@ -307,7 +207,7 @@ public final class DataStream {
     /** Removes a consumer, if it is there. */
     public void deregister(StreamConsumer consumer) {
         change(() -> consumers.remove(consumer.name()));
-        shards.all().forEach(Shard::wakeListeners);
+        shards.table().all().forEach(Shard::wakeListeners);
     }
 
     /** Changes a consumer's tags. */
@@ -319,7 +219,7 @@ public final class DataStream {
     void trim(long nowMillis) throws IOException {
         long horizon = nowMillis - settings.retentionMillis();
         List<Shard> expired = new ArrayList<>();
-        for (Shard shard : shards.all()) {
+        for (Shard shard : shards.table().all()) {
             shard.log().trimBefore(horizon);
             boolean closedLongAgo = shard.closedMillis().orElse(Long.MAX_VALUE) < horizon;
             if (closedLongAgo && shard.log().firstIndex() == shard.log().nextIndex()) {
@@ -327,11 +227,7 @@ public final class DataStream {
             }
         }
         if (!expired.isEmpty()) {
-            change(() -> {
-                List<Shard> left = new ArrayList<>(shards.all());
-                left.removeAll(expired);
-                shards = new ShardTable(left);
-            });
+            change(() -> shards.forget(expired));
             for (Shard shard : expired) {
                 shard.log().close();
                 storage.deleteShard(shard.number());
@@ -348,17 +244,17 @@ public final class DataStream {
         } finally {
             lock.writeLock().unlock();
         }
-        shards.all().forEach(Shard::wakeListeners);
+        shards.table().all().forEach(Shard::wakeListeners);
     }
 
     void close() throws IOException {
-        for (Shard shard : shards.all()) {
+        for (Shard shard : shards.table().all()) {
             shard.log().close();
         }
     }
 
     List<ShardLog> logs() {
-        return shards.all().stream().map(Shard::log).toList();
+        return shards.table().all().stream().map(Shard::log).toList();
     }
 
     private void change(Change change) {
@@ -368,7 +264,7 @@ public final class DataStream {
             if (deleted) {
                 throw StreamNames.notFound(name);
             }
-            oldShards = shards;
+            oldShards = shards.table();
             StreamSettings oldSettings = settings;
             Map<String, StreamConsumer> oldConsumers = new TreeMap<>(consumers);
             boolean saved = false;
@@ -379,8 +275,7 @@ public final class DataStream {
             } finally {
                 if (!saved) {
                     // What is not on disk must not be visible, or a restart would take it back.
-                    oldShards.open().forEach(Shard::reopen);
-                    shards = oldShards;
+                    shards.rollBack(oldShards);
                     settings = oldSettings;
                     consumers.clear();
                     consumers.putAll(oldConsumers);
@@ -401,10 +296,10 @@ public final class DataStream {
                 createdMillis,
                 now.retentionMillis(),
                 now.mode(),
-                nextShard,
+                shards.nextNumber(),
                 now.tags(),
                 now.metrics(),
-                shards.all().stream().map(Shard::describe).toList(),
+                shards.table().all().stream().map(Shard::describe).toList(),
                 List.copyOf(consumers.values())));
     }
 

@@ -19,9 +19,13 @@ final class ShardQuota {
         return fits;
     }
 
+    synchronized boolean canRead(long nowMillis) {
+        return readCalls.holds(1, nowMillis) && bytesOut.holds(0, nowMillis);
+    }
+
     /** Whether one more read is allowed; if so, it is counted. A large read is paid off before the next. */
     synchronized boolean admitsRead(long nowMillis) {
-        boolean allowed = readCalls.holds(1, nowMillis) && bytesOut.holds(0, nowMillis);
+        boolean allowed = canRead(nowMillis);
         if (allowed) {
             readCalls.take(1);
         }

@@ -14,11 +14,16 @@ final class ShardTable {
     private final List<Shard> open;
 
     ShardTable(Collection<Shard> shards) {
+        this(shards, List.of());
+    }
+
+    /** The same, where some that are still open are about to be closed. */
+    ShardTable(Collection<Shard> shards, Collection<Shard> closing) {
         TreeMap<Integer, Shard> sorted = new TreeMap<>();
         shards.forEach(shard -> sorted.put(shard.number(), shard));
         byNumber = Collections.unmodifiableMap(sorted);
         open = sorted.values().stream()
-                .filter(Shard::isOpen)
+                .filter(shard -> shard.isOpen() && !closing.contains(shard))
                 .sorted(Comparator.comparing(shard -> shard.range().start()))
                 .toList();
     }

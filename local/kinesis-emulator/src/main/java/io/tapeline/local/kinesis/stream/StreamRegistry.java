@@ -65,6 +65,7 @@ public final class StreamRegistry implements AutoCloseable {
             registry.lock(root);
             try {
                 registry.load(root);
+                registry.trim();
             } catch (IOException | RuntimeException e) {
                 registry.close();
                 throw e;

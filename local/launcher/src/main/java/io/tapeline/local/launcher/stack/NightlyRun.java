@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,6 +47,7 @@ public final class NightlyRun {
             ProcessBuilder builder = new ProcessBuilder(command(arguments))
                     .directory(state.path().toFile())
                     .redirectError(ProcessBuilder.Redirect.appendTo(log));
+            builder.environment().put("SPARK_LOCAL_DIRS", state.data(NAME).toString());
             environment(builder.environment());
             Process process = builder.start();
             try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -64,9 +64,7 @@ public final class NightlyRun {
     }
 
     private List<String> command(List<String> arguments) {
-        Path scratch = state.data(NAME);
-        JavaCommand command = JavaCommand.of("io.tapeline.batch.NightlyJob", MAX_HEAP)
-                .property("spark.local.dir", scratch.toString());
+        JavaCommand command = JavaCommand.of("io.tapeline.batch.NightlyJob", MAX_HEAP);
         ArgumentFile.read(new Checkout(TapelineHome.path()).batchClassPath()).addTo(command);
         return command.args(Settings.args(Settings.lake(endpoints)))
                 .args("--warehouse.url=" + warehouse)

@@ -1,0 +1,120 @@
+package io.tapeline.analytics.bars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapeline.model.Interval;
+import io.tapeline.model.TradeKey;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecentTradesTest {
+    private static final long SECOND = Interval.S1.nanos();
+
+    static Stream<Named<LongFunction<TradeKey>>> keys() {
+        return Stream.of(
+                Named.of("one after the other", i -> new TradeKey(1, i)),
+                Named.of("of two symbols in turn", i -> new TradeKey(i % 2 * 0x5555_5555_5555L, i)),
+                Named.of("a thousand apart", i -> new TradeKey(7, i * 1_000)),
+                Named.of("alike in their lower bits", i -> new TradeKey(3, i << 40)),
+                Named.of("hashes", i -> TradeKey.ofText(9, "t" + i)),
+                Named.of("of one hash", i -> new TradeKey(-8 * i, 64 * i)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void remembersWhatAQueueAndASetRemember(LongFunction<TradeKey> keys) throws IOException {
+        Random random = new Random(5);
+        RecentTrades recent = new RecentTrades();
+        Deque<TradeKey> queue = new ArrayDeque<>();
+        Set<TradeKey> set = new HashSet<>();
+        int minimum = 50;
+        long newest = 0;
+        for (int step = 0; step < 4_000; step++) {
+            long ts = step * SECOND / 4;
+            // Mostly the next key, now and then one of before, remembered or not.
+            long number = random.nextInt(3) == 0 ? random.nextLong(newest + 1) : newest++;
+            TradeKey key = keys.apply(number);
+            boolean added =
+                    recent.add(IdentityTable.tag(key.high(), key.low()), key.high(), key.low(), ts, 1, 1, 0, 3, 0);
+            assertThat(added).isEqualTo(set.add(key));
+            if (added) {
+                queue.add(key);
+            }
+            if (step % 100 == 0) {
+                int window = 20 + random.nextInt(200);
+                recent.evict(ts - window * SECOND, minimum);
+                while (queue.size() > recent.next() - recent.first()) {
+                    set.remove(queue.remove());
+                }
+                assertThat(queue).hasSize((int) (recent.next() - recent.first()));
+                assertThat(recent.next() - recent.first()).isGreaterThanOrEqualTo(Math.min(minimum, queue.size()));
+            }
+            if (step % 500 == 250) {
+                RecentTrades before = recent;
+                recent = recent.copy();
+                before.cancel(before.first());
+                before.add(7, 7, 7, 7, 7, 7, 7, 7, 0);
+            }
+            if (step % 1_000 == 700) {
+                recent = read(recent);
+            }
+        }
+        for (long number = 0; number < newest; number++) {
+            TradeKey key = keys.apply(number);
+            long found = recent.find(key.high(), key.low());
+            assertThat(found != RecentTrades.NONE).isEqualTo(set.contains(key));
+            if (found != RecentTrades.NONE) {
+                assertThat(recent.status(found)).isEqualTo(RecentTrades.COUNTED);
+                assertThat(recent.symbolId(found)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheTradesOfABarThatTheFloorIsIn() {
+        RecentTrades recent = new RecentTrades();
+        recent.add(1, 1, 1, 9 * SECOND + 999, 1, 1, 1, 0, 0);
+        recent.add(2, 2, 2, 10 * SECOND, 1, 1, 1, 0, 0);
+        recent.evict(11 * SECOND - 1, 0);
+        assertThat(recent.next() - recent.first()).isEqualTo(1);
+        recent.evict(11 * SECOND, 0);
+        assertThat(recent.next() - recent.first()).isZero();
+    }
+
+    @Test
+    void aChangeShowsOnOneSideOfACopyOnly() {
+        RecentTrades recent = new RecentTrades();
+        for (int i = 0; i < 1_000; i++) {
+            recent.add(IdentityTable.tag(1, i), 1, i, i, i, i, i, 5, RecentTrades.COUNTED);
+        }
+        RecentTrades copy = recent.copy();
+        long third = copy.find(1, 3);
+        copy.correct(third, 30, 31, 32, 33);
+        recent.cancel(recent.find(1, 4));
+
+        assertThat(copy.reads(third, 30, 31, 32, 33)).isTrue();
+        assertThat(recent.reads(third, 3, 3, 3, 3)).isTrue();
+        assertThat(copy.status(copy.find(1, 4))).isEqualTo(RecentTrades.COUNTED);
+        assertThat(recent.status(recent.find(1, 4))).isEqualTo(RecentTrades.CANCELLED);
+    }
+
+    private static RecentTrades read(RecentTrades recent) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        recent.write(new DataOutputStream(bytes));
+        return RecentTrades.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tapeline.local.kinesis.stream;
+
+import org.jspecify.annotations.NullMarked;

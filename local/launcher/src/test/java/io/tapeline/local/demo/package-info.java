@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.local.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.local.launcher.cli;
+
+import org.jspecify.annotations.NullMarked;

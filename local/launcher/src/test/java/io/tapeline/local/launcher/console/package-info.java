@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.local.launcher.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.local.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.local.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.testkit;
+
+import org.jspecify.annotations.NullMarked;
