@@ -102,10 +102,14 @@ final class AvroOutput {
         int items = collapsed(values, count);
         int length = 0;
         for (int i = 0; i < items; i++) {
-            long value = values[i];
-            length += varintLength((value << 1) ^ (value >> 63));
+            length += length(values[i]);
         }
         return length;
+    }
+
+    /** Bytes that {@link #writeLong} takes. */
+    static int length(long value) {
+        return varintLength((value << 1) ^ (value >> 63));
     }
 
     private static int collapsed(long[] values, int count) {

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Decodes records. Any bytes either decode or throw {@link WireException}; memory is bounded by {@link WireLimits}
  * whatever they claim.
  *
- * <p>Trades come out as rows, ready for the operator; none costs an object of its own, unless its id is text. A record of
- * an older published schema is first resolved to the current one by Avro.
+ * <p>Trades come out as rows, ready for the operator; none with a numeric id costs an object of its own. A record of an
+ * older published schema is first resolved to the current one by Avro.
  *
- * <p>Not thread safe: one for each reader. It keeps its arrays and the symbols it has met: a few megabytes, at most some
- * twenty with symbols of greatest length.
+ * <p>Not thread safe: one for each reader. It keeps its arrays and the symbols it has met, 65,536 of them: a few megabytes, some
+ * forty if all are as long as they may be.
  */
 public final class BatchDecoder {
     private final AvroInput in = new AvroInput();

@@ -9,11 +9,13 @@ import java.util.Arrays;
 final class IdWriter {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final double MAX_RATE = 1e9;
+    /** Beyond the bits of any number of trades. */
+    private static final int BYTES_SHIFT = 24;
 
     private long[] rates = new long[16];
     private long[] lastNumber = new long[16];
     private long[] lastTime = new long[16];
-    /** For each venue, the row of its least id and of its greatest; the bytes without prediction less those with. */
+    /** For each venue, the row of its least id and of its greatest; what prediction saves. */
     private int[] minRow = new int[16];
 
     private int[] maxRow = new int[16];
@@ -125,7 +127,7 @@ final class IdWriter {
         return nanos > 0 && rate <= MAX_RATE ? (long) rate : 0;
     }
 
-    /** Counts the bits that prediction saves each venue. */
+    /** Counts what prediction saves each venue. */
     private void weigh(TradeBuffer trades, int[] rows) {
         AttributeTable attributes = trades.attributes;
         Arrays.fill(lastNumber, 0, attributes.venueCount(), 0);
@@ -139,11 +141,16 @@ final class IdWriter {
                 long time = trades.tsEvent[row];
                 long plain = id - lastNumber[venue];
                 long delta = id - predicted(lastNumber[venue], time - lastTime[venue], rates[venue]);
-                gain[venue] += Bits.width(Math.abs(plain)) - Bits.width(Math.abs(delta));
+                gain[venue] += weight(plain) - weight(delta);
                 lastNumber[venue] = id;
                 lastTime[venue] = time;
             }
         }
+    }
+
+    /** Bytes on the wire first, then bits, which compression sees. */
+    private static long weight(long delta) {
+        return ((long) AvroOutput.length(delta) << BYTES_SHIFT) + Bits.width(Math.abs(delta));
     }
 
     private void ensure(TradeBuffer trades) {

@@ -149,7 +149,8 @@ final class TradeBuffer {
     }
 
     private long dictionaryBytes() {
-        return (long) textBytes + attributes.bytesBound();
+        // A bit a trade, for repeated times, comes from none of the columns.
+        return (long) textBytes + attributes.bytesBound() + (count + 7) / 8;
     }
 
     private void open(Entry entry) {

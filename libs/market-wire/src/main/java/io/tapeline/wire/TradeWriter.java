@@ -132,11 +132,14 @@ final class TradeWriter {
             }
             timeEnds[s] = times;
         }
-        if (times == count) {
-            out.writeLong(0);
-        } else {
+        // The bits cost an eighth of a byte a trade, and a repeat saves two or more.
+        if (count - times > count / 16) {
             out.writeLong(length);
             out.writeRaw(repeats, 0, length);
+        } else {
+            out.writeLong(0);
+            System.arraycopy(rows, 0, timeRows, 0, count);
+            System.arraycopy(ends, 0, timeEnds, 0, symbols);
         }
     }
 

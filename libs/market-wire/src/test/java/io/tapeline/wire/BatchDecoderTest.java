@@ -1,8 +1,10 @@
 package io.tapeline.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -10,6 +12,7 @@ import io.tapeline.model.TradeKey;
 import io.tapeline.wire.WireException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -44,8 +47,7 @@ class BatchDecoderTest {
     @Test
     void bytesWithoutAClockHaveNone() {
         assertThat(BatchDecoder.peekClock(new byte[0])).isEqualTo(Long.MIN_VALUE);
-        assertThat(BatchDecoder.peekClock("not a batch at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .isEqualTo(Long.MIN_VALUE);
+        assertThat(BatchDecoder.peekClock("not a batch at all".getBytes(UTF_8))).isEqualTo(Long.MIN_VALUE);
         byte[] record = new BatchEncoder(Compression.NONE).encode(RandomEvents.HEADER);
         assertThat(BatchDecoder.peekClock(Arrays.copyOf(record, Schemas.PREAMBLE + 4)))
                 .isEqualTo(Long.MIN_VALUE);
@@ -93,6 +95,21 @@ class BatchDecoderTest {
             assertThat(slice.trades().conditions()).hasSize(symbols);
             assertThat(slice.trades().bytes()).hasSize(4 * symbols * 64);
         }
+    }
+
+    @Test
+    void decodingAllocatesTheRowsAndLittleElse() throws WireException {
+        BatchEncoder encoder = new BatchEncoder(Compression.NONE);
+        for (int i = 0; i < 10_000; i++) {
+            encoder.addTrade(
+                    "S" + i % 10, "XNAS", i * 977L, i * 1_009L, 1 + i, i, Side.BUY, i, Integer.toString(i), "");
+        }
+        byte[] record = encoder.encode(RandomEvents.HEADER);
+        decoder.decode(record);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(decoder.decode(record).eventCount()).isEqualTo(10_000);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isBetween(640_000L, 680_000L);
     }
 
     /** Other publishers may be less tidy than ours: what they say is the same, and so is the identity. */

@@ -8,6 +8,8 @@ import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Trade;
 import io.tapeline.model.TradeCancel;
+import io.tapeline.testkit.TradeGenerator;
+import io.tapeline.testkit.TradeSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -94,6 +96,13 @@ class BatchEncoderTest {
                 .isLessThanOrEqualTo(WireLimits.MAX_RECORD_BYTES)
                 .isLessThanOrEqualTo(estimate);
         assertThat(decoder.decode(record).eventCount()).isEqualTo(count);
+    }
+
+    @Test
+    void theEstimateOfAUsualBatchIsNotFarAboveItsSize() {
+        new TradeGenerator(TradeSettings.equities(2, 2_000)).next(500).forEach(encoder::add);
+        int estimate = encoder.estimatedBytes();
+        assertThat(encoder.encode(RandomEvents.HEADER).length).isBetween(estimate * 2 / 5, estimate);
     }
 
     @Test

@@ -198,15 +198,15 @@ class GoldenBytesTest {
                         "R")));
     }
 
-    /** Trades by rule, so many that they compress and pack. */
+    /** Trades by rule, so many that they compress and pack, and that ids are predicted. */
     static RandomEvents.Events manyTrades() {
         List<Trade> trades = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             trades.add(new Trade(
                     i % 3 == 0 ? "AAPL" : i % 3 == 1 ? "MSFT" : "BTC-USD",
                     i % 2 == 0 ? "XNAS" : "XNYS",
-                    OPEN + i * 100_003L * (i % 7),
-                    OPEN + i * 100_003L * (i % 7) + 250_000 + i * 17L,
+                    OPEN + i * 100_003L + i % 7 * 31L,
+                    OPEN + i * 100_003L + i % 7 * 31L + 250_000 + i % 11 * 17L,
                     0,
                     price(100_00 + i % 13),
                     shares(1 + i * 37 % 101),
