@@ -12,6 +12,6 @@ public enum AmendmentOutcome {
     BEYOND_HORIZON,
     /** A correction of a trade that has been cancelled. Nothing changed. */
     ALREADY_CANCELLED,
-    /** The corrected price × size is too large to be summed. Nothing changed. */
+    /** Price × size of the trade, or of what it is corrected to, is too large to be summed. Nothing changed. */
     TOO_LARGE
 }

@@ -39,19 +39,19 @@ final class Amendments {
         Trade now = correction.corrected();
         TradeKey key = TradeKey.of(now);
         long number = recent.find(key.high(), key.low());
-        if (number == RecentTrades.NONE) {
-            return correction.tsOriginal() < floor ? AmendmentOutcome.BEYOND_HORIZON : AmendmentOutcome.UNKNOWN_TRADE;
-        } else if (recent.status(number) == RecentTrades.CANCELLED) {
+        AmendmentOutcome outcome = judge(number, correction.tsOriginal());
+        if (outcome == AmendmentOutcome.REPEATED) {
             return AmendmentOutcome.ALREADY_CANCELLED;
+        } else if (outcome != AmendmentOutcome.APPLIED) {
+            return outcome;
         } else if (recent.reads(number, now.tsEvent(), now.price(), now.size(), now.sequence())) {
             return AmendmentOutcome.REPEATED;
-        } else if (isOutOfReach(number) || now.tsEvent() < floor) {
+        } else if (now.tsEvent() < floor) {
             return AmendmentOutcome.BEYOND_HORIZON;
         } else if (TradeLimits.isTooLarge(now.price(), now.size())) {
             return AmendmentOutcome.TOO_LARGE;
         }
-        SymbolState symbol = requestRebuild(number);
-        symbol.requestRebuild(now.tsEvent());
+        requestRebuild(number).requestRebuild(now.tsEvent());
         recent.correct(number, now.tsEvent(), now.price(), now.size(), now.sequence());
         return AmendmentOutcome.APPLIED;
     }
@@ -59,20 +59,25 @@ final class Amendments {
     private AmendmentOutcome apply(TradeCancel cancel) {
         TradeKey key = TradeKey.of(cancel.venue(), cancel.symbol(), cancel.tradeId(), 0, 0, 0, 0);
         long number = recent.find(key.high(), key.low());
-        if (number == RecentTrades.NONE) {
-            return cancel.tsOriginal() < floor ? AmendmentOutcome.BEYOND_HORIZON : AmendmentOutcome.UNKNOWN_TRADE;
-        } else if (recent.status(number) == RecentTrades.CANCELLED) {
-            return AmendmentOutcome.REPEATED;
-        } else if (isOutOfReach(number)) {
-            return AmendmentOutcome.BEYOND_HORIZON;
+        AmendmentOutcome outcome = judge(number, cancel.tsOriginal());
+        if (outcome == AmendmentOutcome.APPLIED) {
+            requestRebuild(number);
+            recent.cancel(number);
         }
-        requestRebuild(number);
-        recent.cancel(number);
-        return AmendmentOutcome.APPLIED;
+        return outcome;
     }
 
-    private boolean isOutOfReach(long number) {
-        return recent.status(number) == RecentTrades.EXCLUDED || recent.tsEvent(number) < floor;
+    /** What becomes of a cancel. */
+    private AmendmentOutcome judge(long number, long tsOriginal) {
+        if (number == RecentTrades.NONE) {
+            return tsOriginal < floor ? AmendmentOutcome.BEYOND_HORIZON : AmendmentOutcome.UNKNOWN_TRADE;
+        } else if (recent.status(number) == RecentTrades.CANCELLED) {
+            return AmendmentOutcome.REPEATED;
+        } else if (recent.tsEvent(number) < floor) {
+            // So is every trade that came late: the floor only rises.
+            return AmendmentOutcome.BEYOND_HORIZON;
+        }
+        return recent.status(number) == RecentTrades.EXCLUDED ? AmendmentOutcome.TOO_LARGE : AmendmentOutcome.APPLIED;
     }
 
     private SymbolState requestRebuild(long number) {

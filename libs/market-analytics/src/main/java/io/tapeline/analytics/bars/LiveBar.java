@@ -59,7 +59,7 @@ final class LiveBar {
 
     /** Notes a change; false if it had been noted before and nothing has been done about it since. */
     boolean markChanged() {
-        boolean known = changed && touched && (stale || interval == Interval.S1);
+        boolean known = changed && touched;
         changed = true;
         touched = true;
         stale = interval != Interval.S1;

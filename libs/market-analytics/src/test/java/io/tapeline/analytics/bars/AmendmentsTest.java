@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.model.Bar;
 import io.tapeline.model.Interval;
+import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
 import io.tapeline.model.TradeCancel;
@@ -146,6 +147,14 @@ class AmendmentsTest {
                         AmendmentOutcome.BEYOND_HORIZON,
                         AmendmentOutcome.REPEATED);
         assertThat(tape.out.bars).isEmpty();
+    }
+
+    @Test
+    void aTradeTooLargeToSumCannotBeAmended() {
+        Trade giant =
+                new Trade("BTC-USD", "BITSTAMP", at(1), 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, Side.NONE, 0, "1", "");
+        tape.trades(1, giant).cancels(1, cancel(giant)).corrections(1, correction(giant, trade(1, 1, 100)));
+        assertThat(tape.out.outcomes).containsOnly(AmendmentOutcome.TOO_LARGE).hasSize(2);
     }
 
     @Test

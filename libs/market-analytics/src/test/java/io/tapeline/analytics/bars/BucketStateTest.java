@@ -93,6 +93,15 @@ class BucketStateTest {
     }
 
     @Test
+    void aClockThatRunsBackDoesNotTakeProgressBack() {
+        Recorder out = tape.out;
+        tape.state.process(Rows.slice(1, at(10), trade(1, 0.5, 100)), at(0), SETTINGS, out);
+        tape.state.process(Rows.clock(at(1)), at(0), SETTINGS, out);
+        tape.state.advance(at(100), SETTINGS, out);
+        assertThat(tape.state.progress()).isEqualTo(at(8));
+    }
+
+    @Test
     void nothingHappensToAStateThatKnowsNothing() {
         BucketState state = new BucketState(3);
         Recorder out = new Recorder();
@@ -241,7 +250,7 @@ class BucketStateTest {
         tape.trades(200, trade(1, 0.5, 100)).clock(400);
         Tape longer = new Tape(
                 new BarSettings(Duration.ofSeconds(2), Duration.ofHours(1), 4), States.read(States.write(tape.state)));
-        longer.trades(401, trade(2, 0.7, 101));
+        longer.clock(402).trades(403, trade(2, 0.7, 101));
         assertThat(longer.out.late).hasSize(1);
         assertThat(longer.out.bars).isEmpty();
     }
@@ -253,8 +262,10 @@ class BucketStateTest {
             tape.trades(i, trade("SYM-" + i % 50, i, i, 100));
         }
         int busy = States.write(tape.state).length;
-        tape.clock(86_400);
+        tape.clock(43_202);
         int closed = States.write(tape.state).length;
+        // Exactly so far that the bars of the day are final, but could still change.
+        assertThat(tape.out.bars).extracting(Bar::interval).contains(Interval.D1);
         tape.clock(9 * 86_400);
         int gone = States.write(tape.state).length;
 
