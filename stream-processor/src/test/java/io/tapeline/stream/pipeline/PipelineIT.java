@@ -53,7 +53,7 @@ class PipelineIT {
     private static final long START = 1_767_623_400L * SECOND;
 
     private static final long DAY_END = 1_767_657_600L * SECOND;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final RandomTrades market = new RandomTrades(20_260_105, START, 40);
     private final List<Trade> published = new ArrayList<>();

@@ -23,7 +23,7 @@ class StreamProcessorJobIT {
     /** 2026-01-05T14:30:00Z. */
     private static final long START = 1_767_623_400L * RandomTrades.SECOND;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final RandomTrades market = new RandomTrades(7, START, 20);
     private final List<Trade> published = new ArrayList<>();

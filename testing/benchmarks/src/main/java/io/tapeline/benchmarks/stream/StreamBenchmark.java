@@ -1,0 +1,158 @@
+package io.tapeline.benchmarks.stream;
+
+import io.tapeline.model.Slice;
+import io.tapeline.model.Trade;
+import io.tapeline.stream.bars.BarUpdate;
+import io.tapeline.stream.bars.BarsFunction;
+import io.tapeline.stream.config.StreamConfig;
+import io.tapeline.stream.source.BatchClocks;
+import io.tapeline.stream.source.DecodeBatches;
+import io.tapeline.stream.source.KinesisRecord;
+import io.tapeline.stream.types.SingletonTypeInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Trades a second on one slot, for bars of all intervals with indicators and dedup: the stream job's own function behind
+ * a real keyBy; the same with the decoding of records before it; and, on the same trades, one-second OHLCV bars alone by
+ * Flink SQL's TUMBLE. Generator and network stack as in any job; the warm-up is not timed. Beside the speed stands that of
+ * the keyed task's thread alone, in its own processor time, which a busy machine does not change.
+ *
+ * <p>{@code --trades=N} sets the timed trades of the stream function; the others get a part of them.
+ */
+public final class StreamBenchmark {
+    private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
+    private static final StreamConfig.Bars BARS =
+            new StreamConfig.Bars(OUT_OF_ORDERNESS, Duration.ofSeconds(60), 16_384);
+    /** Bars and indicators are made and sent on; the archive and the live stream are other operators' work. */
+    private static final StreamConfig.Outputs OUTPUTS =
+            new StreamConfig.Outputs(true, false, false, Duration.ofMillis(250));
+
+    private static final long SEED = 20_260_105;
+    private static final int DISTINCT_RECORDS = 500;
+
+    private StreamBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        long trades = args.length == 0 ? 100_000_000 : Long.parseLong(args[0].replace("--trades=", ""));
+        System.out.printf(
+                Locale.ROOT, "%-44s %12s %14s %14s %10s%n", "one slot", "trades", "trades/s", "per CPU second", "bars");
+        double function = function(trades);
+        if (args.length > 1) {
+            return;
+        }
+        double decoding = decoding(trades / 10);
+        double sql = SqlBars.run(SEED, trades / 20);
+        System.out.printf(
+                Locale.ROOT,
+                "the function is %.1f times SQL's speed; with decoding %.1f times%n",
+                function / sql,
+                decoding / sql);
+    }
+
+    /** The function behind a keyBy, fed slices. */
+    private static double function(long trades) throws Exception {
+        Slice[][] records = Workload.slices(SEED, DISTINCT_RECORDS);
+        long slicesPerRecord = Workload.BUCKETS;
+        long timed = trades / Workload.TRADES_PER_RECORD * slicesPerRecord;
+        long warmUp = timed / 4;
+        Stopwatch.reset();
+        StreamExecutionEnvironment env = environment();
+        bars(env.fromSource(
+                new DataGeneratorSource<>(SliceReplay.of(records, warmUp), warmUp + timed, SingletonTypeInfo.SLICE),
+                WatermarkStrategy.forGenerator(context -> new SliceClocks()),
+                "slices"));
+        env.execute();
+        return report("function, fed slices of 125 trades", timed / slicesPerRecord * Workload.TRADES_PER_RECORD);
+    }
+
+    /** Decoding, and the function behind a keyBy, fed records. */
+    private static double decoding(long trades) throws Exception {
+        int timed = (int) (trades / Workload.TRADES_PER_RECORD);
+        int warmUp = timed / 2;
+        Stopwatch.reset();
+        StreamExecutionEnvironment env = environment();
+        bars(env.fromSource(
+                        new DataGeneratorSource<>(
+                                RecordReplay.of(SEED, warmUp + timed, warmUp),
+                                (long) warmUp + timed,
+                                TypeInformation.of(KinesisRecord.class)),
+                        BatchClocks.strategy(OUT_OF_ORDERNESS, Duration.ofSeconds(5)),
+                        "records")
+                .process(new DecodeBatches(), SingletonTypeInfo.SLICE));
+        env.execute();
+        return report("decoding and function, fed records of 2,000", (long) timed * Workload.TRADES_PER_RECORD);
+    }
+
+    private static void bars(DataStream<Slice> slices) {
+        slices.keyBy(Slice::bucket, Types.INT)
+                .process(new BarsFunction(BARS, OUTPUTS), TypeInformation.of(BarUpdate.class))
+                .sinkTo(new Stopwatch<>());
+    }
+
+    static double report(String what, long trades) {
+        double perSecond = trades / Stopwatch.seconds();
+        System.out.printf(
+                Locale.ROOT,
+                "%-44s %12d %14.0f %14.0f %10d%n",
+                what,
+                trades,
+                perSecond,
+                trades / Stopwatch.cpuSeconds(),
+                Stopwatch.elements());
+        return perSecond;
+    }
+
+    static StreamExecutionEnvironment environment() {
+        Configuration flink = new Configuration();
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(100));
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        env.setParallelism(1);
+        return env;
+    }
+
+    /** Trades of a record in the order in which they were made. */
+    static Trade[] trades(long seed, int records) {
+        Workload workload = new Workload(seed);
+        return IntStream.range(0, records)
+                .mapToObj(i -> workload.next())
+                .flatMap(List::stream)
+                .toArray(Trade[]::new);
+    }
+
+    /** The latest clock of the slices, less the out-of-orderness, in milliseconds. */
+    private static final class SliceClocks implements WatermarkGenerator<Slice> {
+        private long latest = Long.MIN_VALUE;
+
+        @Override
+        public void onEvent(Slice slice, long timestamp, WatermarkOutput output) {
+            latest = Math.max(latest, slice.clock());
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            if (latest != Long.MIN_VALUE) {
+                output.emitWatermark(new Watermark((latest - OUT_OF_ORDERNESS.toNanos()) / 1_000_000));
+            }
+        }
+    }
+}
