@@ -11,10 +11,14 @@ import org.apache.flink.core.memory.DataOutputView;
  * object, with its hash known, is also found faster in a map. Unpaired surrogates, which no decoded text has, become
  * question marks.
  *
- * <p>For one thread. Holds at most {@value #SLOTS} strings.
+ * <p>For one thread. Holds at most 4,096 strings.
  */
 final class StringCache {
-    private static final int SLOTS = 1_024;
+    private static final int SLOT_BITS = 12;
+    private static final int SLOTS = 1 << SLOT_BITS;
+    /** 2^32 divided by the golden ratio: spreads hashes of similar strings over the upper bits. */
+    private static final int SPREAD = 0x9E3779B9;
+
     private static final String[] NONE = {};
 
     private final String[] strings = new String[SLOTS];
@@ -52,7 +56,7 @@ final class StringCache {
         for (int i = 0; i < length; i++) {
             hash = 31 * hash + scratch[i];
         }
-        int slot = (hash ^ hash >>> 10) & SLOTS - 1;
+        int slot = (hash * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
         byte[] known = encoded[slot];
         if (!Arrays.equals(scratch, 0, length, known, 0, known.length)) {
             encoded[slot] = Arrays.copyOf(scratch, length);

@@ -21,8 +21,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -30,6 +34,9 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The glue alone: what a bar is, and when it changes, is tested where the states are. */
 class BarsFunctionTest {
@@ -232,14 +239,20 @@ class BarsFunctionTest {
         assertThat(side(BarsFunction.LIVE)).isEmpty();
     }
 
-    @Test
-    void goesOnAfterARestoreAsIfNothingHadHappened() throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("backends")
+    void goesOnAfterARestoreAsIfNothingHadHappened(String name, StateBackend backend) throws Exception {
+        harness.close();
+        harness = harness(ALL);
+        harness.setStateBackend(backend);
+        harness.open();
         send(T0 + 3 * SECOND, trade("1", 0, 100, 5), trade("2", SECOND, 101, 5));
         watermark(T0 + SECOND);
         OperatorSubtaskState snapshot = harness.snapshot(1, 1);
         harness.close();
 
         harness = harness(ALL);
+        harness.setStateBackend(backend);
         harness.initializeState(snapshot);
         harness.open();
         send(T0 + 4 * SECOND, trade("2", SECOND, 101, 5), trade("3", SECOND + 1, 102, 5));
@@ -253,6 +266,12 @@ class BarsFunctionTest {
         });
         assertThat(trades(side(BarsFunction.ACCEPTED)).stream().map(Trade::tradeId))
                 .containsExactly("3");
+    }
+
+    private static Stream<Arguments> backends() {
+        return Stream.of(
+                Arguments.of("heap", new HashMapStateBackend()),
+                Arguments.of("RocksDB", new EmbeddedRocksDBStateBackend()));
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<Integer, Slice, BarUpdate> harness(

@@ -21,8 +21,9 @@ class ConfigurationDocumentTest {
                 .toList();
 
         assertThat(rows)
-                .containsExactlyElementsOf(
-                        Arrays.stream(StreamKey.values()).map(ConfigurationDocumentTest::row).toList());
+                .containsExactlyElementsOf(Arrays.stream(StreamKey.values())
+                        .map(ConfigurationDocumentTest::row)
+                        .toList());
     }
 
     private static String row(StreamKey key) {
