@@ -15,6 +15,8 @@ import static java.util.Objects.requireNonNull;
  * @param corrections the corrections, in order of arrival, after the trades
  * @param cancels the cancels, in order of arrival, after the corrections
  */
+// Arrays, because a slice is shipped and looped over, never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record Slice(
         int bucket,
         long batchId,
