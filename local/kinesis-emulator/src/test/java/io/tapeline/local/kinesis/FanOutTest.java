@@ -174,6 +174,7 @@ class FanOutTest {
         assertThatThrownBy(refused.done::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(ResourceInUseException.class);
+        assertThat(refused.accepted).as("refused from the start, not replaced").isFalse();
         stream.put("a");
         patiently().untilAsserted(() -> assertThat(active.texts()).containsExactly("a"));
     }
@@ -234,6 +235,7 @@ class FanOutTest {
     private static Subscriber subscribe(KinesisAsyncClient with, String consumerArn, StartingPosition position) {
         Subscriber subscriber = new Subscriber();
         SubscribeToShardResponseHandler handler = SubscribeToShardResponseHandler.builder()
+                .onResponse(response -> subscriber.accepted = true)
                 .subscriber(SubscribeToShardResponseHandler.Visitor.builder()
                         .onSubscribeToShardEvent(subscriber.events::add)
                         .build())
@@ -245,6 +247,7 @@ class FanOutTest {
 
     private static final class Subscriber {
         private final List<SubscribeToShardEvent> events = new CopyOnWriteArrayList<>();
+        private volatile boolean accepted;
         private CompletableFuture<Void> done = new CompletableFuture<>();
 
         List<String> texts() {
