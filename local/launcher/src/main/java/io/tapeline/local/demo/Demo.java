@@ -61,16 +61,23 @@ public final class Demo {
      */
     public boolean run(boolean stays) throws IOException, InterruptedException, ReplayException {
         try (Lake lake = Lake.open(stack.endpoints().http(Service.CATALOG), stack.objects())) {
-            NaiveCount expected = NaiveCount.of(DemoTrades.raw());
-            Optional<ReplayReport> replay = replayUnlessThere(lake, expected);
-            watch.lap("replay");
-            title("waiting until every bar is final and in the lake");
-            new Settling(
-                            console,
-                            lake,
-                            expected.trades(),
-                            expected.tradesByDate().lastKey())
-                    .await();
+            LiveTail tail = LiveTail.start(stack.endpoints().http(Service.KINESIS), LIVE_STREAM, this::live);
+            Optional<ReplayReport> replay;
+            NaiveCount expected;
+            try {
+                replay = replayUnlessThere(lake);
+                watch.lap("replay");
+                title("waiting until every bar is final and in the lake");
+                expected = NaiveCount.of(DemoTrades.raw());
+                new Settling(
+                                console,
+                                lake,
+                                expected.trades(),
+                                expected.tradesByDate().lastKey())
+                        .await();
+            } finally {
+                tail.close();
+            }
             OptionalLong duplicates = new StreamCounters(stack.endpoints().http(Service.STREAM))
                     .awaitSum("duplicates", Duration.ofSeconds(10));
             watch.lap("settle");
@@ -83,10 +90,10 @@ public final class Demo {
         }
     }
 
-    private Optional<ReplayReport> replayUnlessThere(Lake lake, NaiveCount expected)
+    private Optional<ReplayReport> replayUnlessThere(Lake lake)
             throws IOException, InterruptedException, ReplayException {
         long there = lake.rows("trades").orElse(0);
-        if (there == expected.trades()) {
+        if (there == DemoTrades.COUNT) {
             title("the trades of an earlier demo are in the lake");
             return Optional.empty();
         }
@@ -95,17 +102,14 @@ public final class Demo {
                     LauncherException.Code.WRONG_RESULT,
                     "an earlier demo has left " + there + " trades, not all of them; start afresh, without --keep");
         }
-        title("posting " + Texts.count(expected.trades()) + " trades to "
+        title("posting " + Texts.count(DemoTrades.COUNT) + " trades to "
                 + stack.endpoints().http(Service.INGEST));
-        LiveTail tail = LiveTail.start(stack.endpoints().http(Service.KINESIS), LIVE_STREAM, this::live);
         try (TradeSource trades = DemoTrades.source()) {
             ReplaySettings settings = ReplaySettings.of(stack.endpoints().http(Service.INGEST), "demo");
             ReplayReport report = new Replayer(settings, display).replay(trades);
             console.region(List.of());
             console.println("  " + Texts.count(report.accepted()) + " accepted in " + Texts.duration(report.took()));
             return Optional.of(report);
-        } finally {
-            tail.close();
         }
     }
 
