@@ -49,6 +49,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.iceberg.data.Record;
@@ -263,9 +268,20 @@ class NightlyIT {
                 List.of(trades(7, "2014-04-02", 1, 90_000).get(0).row()),
                 Map.of("flink.job-id", "a", "flink.max-committed-checkpoint-id", "17"));
         long streamed = requireNonNull(lake.snapshots().get("trades"));
-        List<String> before = tradeIds(2014);
+        List<String> before = new ArrayList<>(tradeIds(2014));
         NightlyConfig config = config("2014-04-01");
         CompactionSettings eager = new CompactionSettings(Duration.ZERO, 1, 1, CompactionSettings.LEAST_ORPHAN_AGE);
+        // The stream goes on meanwhile, with another day.
+        List<T> meanwhile = trades(8, "2014-04-03", 10_000, 100_000);
+        AtomicInteger appended = new AtomicInteger();
+        ScheduledExecutorService stream = Executors.newSingleThreadScheduledExecutor();
+        Future<?> appends = stream.scheduleWithFixedDelay(
+                () -> lake.append(
+                        LakeTables.TRADES,
+                        List.of(meanwhile.get(appended.getAndIncrement()).row())),
+                0,
+                200,
+                TimeUnit.MILLISECONDS);
         try (Lake connected = Lake.of(config.spark().open(config.lake()), Lake.connect(config.lake()))) {
             CompactTables compact = new CompactTables(connected, eager, Clock.systemUTC());
             TradingDate date = config.dates().get(0);
@@ -274,9 +290,13 @@ class NightlyIT {
             assertThat(result.numbers().at("/trades/files_merged").asInt()).isGreaterThan(2);
             assertThat(result.numbers().at("/trades/manifests_merged").asBoolean())
                     .isTrue();
-            assertThat(result.numbers().at("/trades/snapshots_expired").asInt()).isPositive();
             assertThat(compact.inputs(date).sameRows(result.inputs())).isTrue();
+        } finally {
+            assertThat(appends.isDone()).as("the stream was disturbed").isFalse();
+            stream.shutdown();
+            assertThat(stream.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }
+        meanwhile.subList(0, appended.get()).forEach(trade -> before.add(Long.toString(trade.id())));
 
         assertThat(tradeIds(2014)).containsExactlyInAnyOrderElementsOf(before);
         assertThat(lake.table(LakeTables.TRADES).snapshot(streamed)).isNotNull();
