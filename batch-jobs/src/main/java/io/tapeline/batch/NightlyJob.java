@@ -8,6 +8,7 @@ import io.tapeline.batch.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -40,8 +41,8 @@ public final class NightlyJob {
                     CommandLine.parse(name -> Optional.ofNullable(System.getenv(name)), LocalDate.now(clock), args);
             NightlyReport report = new Nightly(config, clock, out::println).run();
             out.print(report.text());
-            if (config.report().isPresent()) {
-                report.write(config.report().get());
+            if (config.report().isPresent() && !written(report, config.report().get(), err)) {
+                return FAILED;
             }
             if (config.failOnDifference() && report.differences() > 0) {
                 err.println(report.differences() + " streamed bars differ from their rebuild: see bar_differences");
@@ -52,7 +53,7 @@ public final class NightlyJob {
             err.println(e.getMessage());
             err.println("--help lists all settings.");
             return BAD_ARGUMENTS;
-        } catch (LakeException | WarehouseException | IOException e) {
+        } catch (LakeException | WarehouseException e) {
             err.println(e.getMessage());
             return FAILED;
         } catch (RuntimeException e) {
@@ -60,6 +61,16 @@ public final class NightlyJob {
             LOG.error("the night broke off", e);
             err.println("the night broke off: " + e);
             return FAILED;
+        }
+    }
+
+    private static boolean written(NightlyReport report, Path file, PrintStream err) {
+        try {
+            report.write(file);
+            return true;
+        } catch (IOException e) {
+            err.println("cannot write the report: " + e);
+            return false;
         }
     }
 }

@@ -29,16 +29,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -49,9 +43,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.apache.iceberg.data.Record;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +63,7 @@ class NightlyIT {
 
     private static LocalStack stack;
     private static LakeFixture lake;
+    private static Published published;
 
     @BeforeAll
     static void start() throws Exception {
@@ -72,6 +71,7 @@ class NightlyIT {
         NightlyConfig config = config("2013-11-25");
         Lake.connect(config.lake());
         lake = new LakeFixture(config.lake().catalogProperties());
+        published = new Published(lake, stack.warehouseJdbcUrl());
     }
 
     @AfterAll
@@ -137,9 +137,9 @@ class NightlyIT {
         NightlyReport report = new Nightly(config("2013-11-25,2013-11-26"), Clock.systemUTC(), NightlyIT::print).run();
 
         assertThat(report.succeeded()).isTrue();
-        assertThat(in2013(latest())).isEqualTo(expected);
+        assertThat(in2013(published.latest())).isEqualTo(expected);
         Map<K, String> differences = differences(streamed, expected);
-        assertThat(in2013(publishedDifferences())).isEqualTo(differences);
+        assertThat(in2013(published.differences())).isEqualTo(differences);
         assertThat(differences.values()).contains("missing", "extra", "changed");
         assertThat(report.differences()).isEqualTo(differences.size());
         assertThat(report.dates().get(0).number("rebuild-bars", "/trades")).isEqualTo(402);
@@ -148,25 +148,27 @@ class NightlyIT {
         assertThat(report.dates().get(0).number("rebuild-bars", "/corrected")).isEqualTo(3);
         assertThat(report.dates().get(0).number("rebuild-bars", "/cancelled")).isEqualTo(1);
         assertThat(report.dates().get(0).number("rebuild-bars", "/unmatched")).isEqualTo(1);
-        assertThat(in2013(dailyBars())).isEqualTo(of(expected, "1d"));
-        assertThat(warehouse("daily_bars", "1d", "trading_date::timestamp AT TIME ZONE 'UTC'"))
+        assertThat(in2013(published.dailyBars())).isEqualTo(of(expected, "1d"));
+        assertThat(published.warehouse("daily_bars", "1d", "trading_date::timestamp AT TIME ZONE 'UTC'"))
                 .isEqualTo(of(expected, "1d"));
-        assertThat(warehouse("bars_1m", "1m", "ts_start")).isEqualTo(of(expected, "1m"));
-        assertThat(tradeIds(2013))
+        assertThat(published.warehouse("bars_1m", "1m", "ts_start")).isEqualTo(of(expected, "1m"));
+        assertThat(published.tradeIds(2013))
                 .hasSize(701)
                 .containsAll(accepted.stream()
                         .map(trade -> Long.toString(trade.id()))
                         .toList());
         assertThat(lake.mergeableFiles(LakeTables.TRADES, "2013-")).isZero();
         assertThat(lake.mergeableFiles(LakeTables.BARS, "2013-")).isZero();
-        assertThat(statuses("2013-11-25")).containsOnly("succeeded").hasSize(5);
+        assertThat(published.statuses("2013-11-25")).containsOnly("succeeded").hasSize(5);
 
         Map<String, Long> snapshots = lake.snapshots();
         NightlyReport again = new Nightly(config("2013-11-25,2013-11-26"), Clock.systemUTC(), NightlyIT::print).run();
         assertThat(again.succeeded()).isTrue();
         assertThat(again.differences()).isEqualTo(differences.size());
         assertThat(lake.snapshots()).isEqualTo(snapshots);
-        assertThat(statuses("2013-11-25")).hasSize(10).endsWith("skipped", "skipped", "skipped", "skipped", "skipped");
+        assertThat(published.statuses("2013-11-25"))
+                .hasSize(10)
+                .endsWith("skipped", "skipped", "skipped", "skipped", "skipped");
 
         NightlyReport forced =
                 new Nightly(config("2013-11-25,2013-11-26", "--force"), Clock.systemUTC(), NightlyIT::print).run();
@@ -200,7 +202,7 @@ class NightlyIT {
         NightlyReport report = new Nightly(config("2014-01-07"), Clock.systemUTC(), NightlyIT::print).run();
 
         assertThat(report.succeeded()).isTrue();
-        assertThat(statuses("2014-01-07"))
+        assertThat(published.statuses("2014-01-07"))
                 .containsExactly(
                         "succeeded",
                         "failed",
@@ -212,8 +214,8 @@ class NightlyIT {
                         "succeeded",
                         "succeeded",
                         "succeeded");
-        assertThat(latest()).containsAllEntriesOf(Day.bars(trades));
-        assertThat(dailyBars()).containsAllEntriesOf(of(Day.bars(trades), "1d"));
+        assertThat(published.latest()).containsAllEntriesOf(Day.bars(trades));
+        assertThat(published.dailyBars()).containsAllEntriesOf(of(Day.bars(trades), "1d"));
     }
 
     @Test
@@ -263,9 +265,20 @@ class NightlyIT {
                 List.of(trades(7, "2014-04-02", 1, 90_000).get(0).row()),
                 Map.of("flink.job-id", "a", "flink.max-committed-checkpoint-id", "17"));
         long streamed = requireNonNull(lake.snapshots().get("trades"));
-        List<String> before = tradeIds(2014);
+        List<String> before = new ArrayList<>(published.tradeIds(2014));
         NightlyConfig config = config("2014-04-01");
         CompactionSettings eager = new CompactionSettings(Duration.ZERO, 1, 1, CompactionSettings.LEAST_ORPHAN_AGE);
+        // The stream goes on meanwhile, with another day.
+        List<T> meanwhile = trades(8, "2014-04-03", 10_000, 100_000);
+        AtomicInteger appended = new AtomicInteger();
+        ScheduledExecutorService stream = Executors.newSingleThreadScheduledExecutor();
+        Future<?> appends = stream.scheduleWithFixedDelay(
+                () -> lake.append(
+                        LakeTables.TRADES,
+                        List.of(meanwhile.get(appended.getAndIncrement()).row())),
+                0,
+                200,
+                TimeUnit.MILLISECONDS);
         try (Lake connected = Lake.of(config.spark().open(config.lake()), Lake.connect(config.lake()))) {
             CompactTables compact = new CompactTables(connected, eager, Clock.systemUTC());
             TradingDate date = config.dates().get(0);
@@ -274,11 +287,15 @@ class NightlyIT {
             assertThat(result.numbers().at("/trades/files_merged").asInt()).isGreaterThan(2);
             assertThat(result.numbers().at("/trades/manifests_merged").asBoolean())
                     .isTrue();
-            assertThat(result.numbers().at("/trades/snapshots_expired").asInt()).isPositive();
             assertThat(compact.inputs(date).sameRows(result.inputs())).isTrue();
+        } finally {
+            assertThat(appends.isDone()).as("the stream was disturbed").isFalse();
+            stream.shutdown();
+            assertThat(stream.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }
+        meanwhile.subList(0, appended.get()).forEach(trade -> before.add(Long.toString(trade.id())));
 
-        assertThat(tradeIds(2014)).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(published.tradeIds(2014)).containsExactlyInAnyOrderElementsOf(before);
         assertThat(lake.table(LakeTables.TRADES).snapshot(streamed)).isNotNull();
         assertThat(lake.mergeableFiles(LakeTables.TRADES, "2014-04-01")).isZero();
     }
@@ -404,99 +421,5 @@ class NightlyIT {
             }
         }
         return differences;
-    }
-
-    private static K key(Record row) {
-        return new K(
-                (String) row.getField("symbol"),
-                (String) row.getField("interval"),
-                ((OffsetDateTime) row.getField("ts_start")).toEpochSecond());
-    }
-
-    private static B bar(Record row) {
-        return new B(
-                decimal(row, "open"),
-                decimal(row, "high"),
-                decimal(row, "low"),
-                decimal(row, "close"),
-                decimal(row, "volume"),
-                decimal(row, "notional"),
-                row.getField("vwap") == null ? null : decimal(row, "vwap"),
-                (Long) row.getField("trade_count"));
-    }
-
-    private static BigDecimal decimal(Record row, String column) {
-        return Day.plain((BigDecimal) row.getField(column));
-    }
-
-    /** The bars as readers see them. */
-    private static Map<K, B> latest() {
-        Map<K, Record> latest = new LinkedHashMap<>();
-        for (Record row : lake.rows(LakeTables.BARS)) {
-            latest.merge(
-                    key(row),
-                    row,
-                    (a, b) -> (Integer) a.getField("revision") > (Integer) b.getField("revision") ? a : b);
-        }
-        Map<K, B> bars = new LinkedHashMap<>();
-        latest.forEach((key, row) -> {
-            if ((Long) row.getField("trade_count") > 0) {
-                bars.put(key, bar(row));
-            }
-        });
-        return bars;
-    }
-
-    private static Map<K, String> publishedDifferences() {
-        return lake.rows(LakeTables.BAR_DIFFERENCES).stream()
-                .collect(Collectors.toMap(NightlyIT::key, row -> (String) row.getField("kind")));
-    }
-
-    private static Map<K, B> dailyBars() {
-        Map<K, B> bars = new LinkedHashMap<>();
-        for (Record row : lake.rows(LakeTables.DAILY_BARS)) {
-            LocalDate date = (LocalDate) row.getField("trading_date");
-            bars.put(new K((String) row.getField("symbol"), "1d", date.toEpochDay() * 86_400), bar(row));
-        }
-        return bars;
-    }
-
-    private static List<String> tradeIds(int year) {
-        return lake.rows(LakeTables.TRADES).stream()
-                .filter(row -> ((OffsetDateTime) row.getField("ts_event")).getYear() == year)
-                .map(row -> (String) row.getField("trade_id"))
-                .toList();
-    }
-
-    private static Map<K, B> warehouse(String table, String interval, String start) throws SQLException {
-        Map<K, B> bars = new LinkedHashMap<>();
-        try (Connection connection = DriverManager.getConnection(stack.warehouseJdbcUrl());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT *, extract(epoch FROM " + start
-                        + ")::bigint AS second FROM tapeline." + table + " WHERE trading_date < '2014-01-01'")) {
-            while (rows.next()) {
-                BigDecimal vwap = rows.getBigDecimal("vwap");
-                B bar = new B(
-                        Day.plain(rows.getBigDecimal("open")),
-                        Day.plain(rows.getBigDecimal("high")),
-                        Day.plain(rows.getBigDecimal("low")),
-                        Day.plain(rows.getBigDecimal("close")),
-                        Day.plain(rows.getBigDecimal("volume")),
-                        Day.plain(rows.getBigDecimal("notional")),
-                        vwap == null ? null : Day.plain(vwap),
-                        rows.getLong("trade_count"));
-                bars.put(new K(rows.getString("symbol"), interval, rows.getLong("second")), bar);
-            }
-        }
-        return bars;
-    }
-
-    /** How the steps of a date ended, oldest first. */
-    private static List<String> statuses(String date) {
-        return lake.rows(LakeTables.BATCH_RUNS).stream()
-                .filter(row -> row.getField("trading_date").equals(LocalDate.parse(date)))
-                .sorted(Comparator.comparing(row -> (OffsetDateTime) row.getField("ended_at")))
-                .map(row -> (String) row.getField("status"))
-                .toList();
     }
 }
