@@ -25,7 +25,7 @@ final class DemoQueries {
             new Query(
                     false,
                     "SELECT ts_start, close, rsi_14 FROM latest_bars JOIN latest_indicators USING (symbol, interval,"
-                            + " ts_start) WHERE interval = '1h' AND rsi_14 < 30"),
+                            + " ts_start) WHERE interval = '1h' AND rsi_14 < 30 ORDER BY ts_start"),
             new Query(true, "SELECT trading_date, close, volume, trade_count FROM daily_bars ORDER BY trading_date"));
 
     private DemoQueries() {}

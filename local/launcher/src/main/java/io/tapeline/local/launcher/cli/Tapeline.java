@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -31,7 +32,8 @@ public final class Tapeline {
                 .addSubcommand(new LogsCommand(root))
                 .addSubcommand(new ReplayCommand(root))
                 .addSubcommand(new NightlyCommand(root))
-                .addSubcommand(new QueryCommand(root));
+                .addSubcommand(new QueryCommand(root))
+                .addSubcommand("completion", new AutoComplete.GenerateCompletion());
         commands.setExecutionExceptionHandler(new FailureHandler(root));
         commands.setParameterExceptionHandler(new UsageHandler(root));
         commands.setCaseInsensitiveEnumValuesAllowed(true);

@@ -57,11 +57,11 @@ final class UpCommand implements Callable<Integer> {
         console.println(console.bold("Tapeline") + console.dim("  state in " + state.path()));
         if (detach) {
             Endpoints endpoints = new DetachedStart(console, state, without).run();
-            printWays(console, endpoints, "./tapeline down");
+            printWays(console, endpoints, services(), "./tapeline down");
             return 0;
         }
         try (StackSession session = StackSession.start(console, state, services())) {
-            printWays(console, session.stack().endpoints(), "Ctrl-C, or ./tapeline down");
+            printWays(console, session.stack().endpoints(), services(), "Ctrl-C, or ./tapeline down");
             session.awaitForever();
         }
         return 0;
@@ -73,11 +73,15 @@ final class UpCommand implements Callable<Integer> {
         return all;
     }
 
-    private static void printWays(Console console, Endpoints endpoints, String stop) {
+    private static void printWays(Console console, Endpoints endpoints, Set<Service> services, String stop) {
         console.println();
-        console.println("  post trades    " + endpoints.http(Service.INGEST) + "/v1/trades   " + "(try it: "
-                + endpoints.http(Service.INGEST) + "/q/swagger-ui)");
-        console.println("  watch the job  " + endpoints.http(Service.STREAM));
+        if (services.contains(Service.INGEST)) {
+            console.println("  post trades    " + endpoints.http(Service.INGEST) + "/v1/trades   (try it: "
+                    + endpoints.http(Service.INGEST) + "/q/swagger-ui)");
+        }
+        if (services.contains(Service.STREAM)) {
+            console.println("  watch the job  " + endpoints.http(Service.STREAM));
+        }
         console.println(
                 "  query          ./tapeline query \"SELECT * FROM latest_bars ORDER BY ts_start DESC LIMIT 10\"");
         console.println("  stop           " + stop);
