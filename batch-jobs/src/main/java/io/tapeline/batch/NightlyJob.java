@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The nightly batch: {@code NightlyJob --date=YYYY-MM-DD}; {@code --help} says the rest. */
 public final class NightlyJob {
+    private static final Logger LOG = LoggerFactory.getLogger(NightlyJob.class);
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int BAD_ARGUMENTS = 2;
@@ -51,6 +54,11 @@ public final class NightlyJob {
             return BAD_ARGUMENTS;
         } catch (LakeException | WarehouseException | IOException e) {
             err.println(e.getMessage());
+            return FAILED;
+        } catch (RuntimeException e) {
+            // A bug, or the catalog went away: nothing is lost, and the next run goes on from the last record.
+            LOG.error("the night broke off", e);
+            err.println("the night broke off: " + e);
             return FAILED;
         }
     }

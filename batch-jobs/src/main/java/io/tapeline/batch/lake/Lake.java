@@ -2,7 +2,6 @@ package io.tapeline.batch.lake;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tapeline.batch.run.TableInput;
 import io.tapeline.lake.LakeTable;
 import io.tapeline.lake.LakeTables;
 import java.io.Closeable;

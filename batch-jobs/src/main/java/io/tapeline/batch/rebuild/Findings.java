@@ -30,7 +30,7 @@ final class Findings {
 
     static final StructType SCHEMA = StructType.fromDDL("""
             trades struct<trades: bigint, late: bigint, duplicates: bigint, corrected: bigint, cancelled: bigint,
-              repeated: bigint, unmatched: bigint>,
+              repeated: bigint, unmatched: bigint, too_large: bigint>,
             bars struct<interval: string, rebuilt: bigint, streamed: bigint, missing: bigint, extra: bigint,
               changed: bigint, repaired: bigint>,
             difference struct<symbol: string, interval: string, start_us: bigint, kind: string, streamed_revision: int,
@@ -42,7 +42,7 @@ final class Findings {
 
     private Findings() {}
 
-    static Row of(Counts counts) {
+    static Row of(Counts counts, long tooLarge) {
         Row trades = RowFactory.create(
                 counts.trades(),
                 counts.late(),
@@ -50,7 +50,8 @@ final class Findings {
                 counts.corrected(),
                 counts.cancelled(),
                 counts.repeated(),
-                counts.unmatched());
+                counts.unmatched(),
+                tooLarge);
         return RowFactory.create(trades, null, null, null);
     }
 

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapeline.batch.lake.Lake;
 import io.tapeline.batch.lake.Replacement;
+import io.tapeline.batch.lake.TableInput;
 import io.tapeline.batch.lake.TradingDate;
 import io.tapeline.batch.run.Inputs;
 import io.tapeline.batch.run.Step;
 import io.tapeline.batch.run.StepResult;
 import io.tapeline.batch.run.StepRun;
-import io.tapeline.batch.run.TableInput;
 import io.tapeline.lake.LakeTables;
 import io.tapeline.model.Interval;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ public final class RebuildBars implements Step {
     private static final String LATE_TRADES = LakeTables.LATE_TRADES.name();
     private static final String BARS = LakeTables.BARS.name();
     private static final String[] TRADE_COUNTS = {
-        "trades", "late", "duplicates", "corrected", "cancelled", "repeated", "unmatched"
+        "trades", "late", "duplicates", "corrected", "cancelled", "repeated", "unmatched", "too_large"
     };
     private static final String[] BAR_COUNTS = {"rebuilt", "streamed", "missing", "extra", "changed", "repaired"};
 

@@ -30,7 +30,7 @@ final class RebuildSymbol implements CoGroupFunction<String, Row, Row, Row> {
                 map(bars, PublishedBars::bar),
                 new TradeBars(symbol),
                 verdict -> found.add(Findings.of(symbol, verdict)));
-        found.add(Findings.of(findings.trades()));
+        found.add(Findings.of(findings.trades(), findings.tooLarge()));
         findings.intervals().forEach(counts -> found.add(Findings.of(counts)));
         return found.iterator();
     }

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,10 @@ final class SymbolDay {
      * What was found.
      *
      * @param trades what became of the trades
+     * @param tooLarge trades of the date that stand, and that no bar may hold
      * @param intervals what became of the bars of each interval that has any
      */
-    record Findings(TradeResolver.Counts trades, List<IntervalCounts> intervals) {}
+    record Findings(TradeResolver.Counts trades, long tooLarge, List<IntervalCounts> intervals) {}
 
     /**
      * The bars of an interval, counted.
@@ -73,8 +75,14 @@ final class SymbolDay {
             Iterator<PublishedBar> published,
             Builder builder,
             Consumer<BarVerdict> wanting) {
+        LongAdder tooLarge = new LongAdder();
         TradeResolver.Counts trades = TradeResolver.resolve(events, trade -> {
-            if (trade.tsEvent() >= startNanos && trade.tsEvent() < endNanos) {
+            if (trade.tsEvent() < startNanos || trade.tsEvent() >= endNanos) {
+                return;
+            }
+            if (trade.isTooLarge()) {
+                tooLarge.increment();
+            } else {
                 builder.add(trade);
             }
         });
@@ -84,6 +92,7 @@ final class SymbolDay {
         day.merge(rebuilt.iterator(), published);
         return new Findings(
                 trades,
+                tooLarge.sum(),
                 day.tallies.entrySet().stream()
                         .map(tally -> tally.getValue().counts(tally.getKey()))
                         .toList());

@@ -21,8 +21,9 @@ class ConfigurationDocumentTest {
                 .toList();
 
         assertThat(rows)
-                .containsExactlyElementsOf(
-                        Arrays.stream(NightlyKey.values()).map(ConfigurationDocumentTest::row).toList());
+                .containsExactlyElementsOf(Arrays.stream(NightlyKey.values())
+                        .map(ConfigurationDocumentTest::row)
+                        .toList());
     }
 
     private static String row(NightlyKey key) {

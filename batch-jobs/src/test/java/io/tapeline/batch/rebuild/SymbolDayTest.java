@@ -1,6 +1,7 @@
 package io.tapeline.batch.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tapeline.batch.rebuild.BarVerdict.Difference;
 import io.tapeline.batch.rebuild.SymbolDay.Findings;
@@ -34,9 +35,9 @@ class SymbolDayTest {
         assertThat(wanting)
                 .extracting(BarVerdict::key, BarVerdict::difference)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(new BarKey(Interval.S1, 0), Difference.MISSING),
-                        org.assertj.core.groups.Tuple.tuple(new BarKey(Interval.S1, 5 * SECOND), Difference.EXTRA),
-                        org.assertj.core.groups.Tuple.tuple(new BarKey(Interval.M1, 60 * SECOND), Difference.EXTRA));
+                        tuple(new BarKey(Interval.S1, 0), Difference.MISSING),
+                        tuple(new BarKey(Interval.S1, 5 * SECOND), Difference.EXTRA),
+                        tuple(new BarKey(Interval.M1, 60 * SECOND), Difference.EXTRA));
         assertThat(findings.intervals())
                 .containsExactly(
                         new IntervalCounts(Interval.S1, 2, 2, 1, 1, 0, 2),
@@ -52,50 +53,37 @@ class SymbolDayTest {
     }
 
     @Test
-    void leavesOutTradesThatStandOnAnotherDay() {
-        List<TradeEvent> built = new ArrayList<>();
-        SymbolDay.Builder builder = new SymbolDay.Builder() {
-            @Override
-            public void add(TradeEvent trade) {
-                built.add(trade);
-            }
+    void buildsOfTheTradesThatStandOnTheDay() {
+        TradeEvent inside = event(1, 100, 10, 5);
+        TradeEvent atTheEnd = event(2, 200, 10, 5);
+        TradeEvent before = event(3, 99, 10, 5);
+        // 2^50 × 2^50 units is the bound.
+        TradeEvent large = event(4, 150, (1L << 50) - 1, 1L << 50);
+        TradeEvent tooLarge = event(5, 150, 1L << 50, 1L << 50);
+        Recorder recorder = new Recorder(List.of());
 
-            @Override
-            public List<Bar> bars() {
-                return List.of();
-            }
-        };
-        TradeEvent inside = event(1, 100);
-        TradeEvent atTheEnd = event(2, 200);
-        TradeEvent before = event(3, 99);
-
-        SymbolDay.reconcile(
+        Findings findings = SymbolDay.reconcile(
                 100,
                 200,
-                List.of(inside, atTheEnd, before).iterator(),
+                List.of(inside, atTheEnd, before, large, tooLarge).iterator(),
                 List.<PublishedBar>of().iterator(),
-                builder,
+                recorder,
                 wanting::add);
 
-        assertThat(built).containsExactly(inside);
+        assertThat(recorder.added).containsExactly(inside, large);
+        assertThat(findings.tooLarge()).isEqualTo(1);
     }
 
     private Findings reconcile(List<Bar> bars, List<PublishedBar> published) {
-        SymbolDay.Builder builder = new SymbolDay.Builder() {
-            @Override
-            public void add(TradeEvent trade) {
-                throw new AssertionError(trade);
-            }
-
-            @Override
-            public List<Bar> bars() {
-                return bars;
-            }
-        };
         List<PublishedBar> inOrder = new ArrayList<>(published);
         inOrder.sort(Comparator.comparing(PublishedBar::key));
         return SymbolDay.reconcile(
-                0, 86_400 * SECOND, List.<TradeEvent>of().iterator(), inOrder.iterator(), builder, wanting::add);
+                0,
+                86_400 * SECOND,
+                List.<TradeEvent>of().iterator(),
+                inOrder.iterator(),
+                new Recorder(bars),
+                wanting::add);
     }
 
     private static Bar bar(Interval interval, long second) {
@@ -106,7 +94,26 @@ class SymbolDayTest {
         return new PublishedBar(new BarKey(bar.interval(), bar.start()), BarValues.of(bar), 0, true, true);
     }
 
-    private static TradeEvent event(long id, long tsEvent) {
-        return new TradeEvent(Kind.TRADE, 1, id, tsEvent, tsEvent, 0, 1, 1);
+    private static TradeEvent event(long id, long tsEvent, long price, long size) {
+        return new TradeEvent(Kind.TRADE, 1, id, tsEvent, tsEvent, 0, price, size);
+    }
+
+    private static final class Recorder implements SymbolDay.Builder {
+        private final List<TradeEvent> added = new ArrayList<>();
+        private final List<Bar> bars;
+
+        Recorder(List<Bar> bars) {
+            this.bars = bars;
+        }
+
+        @Override
+        public void add(TradeEvent trade) {
+            added.add(trade);
+        }
+
+        @Override
+        public List<Bar> bars() {
+            return bars;
+        }
     }
 }

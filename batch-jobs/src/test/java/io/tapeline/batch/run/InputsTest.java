@@ -2,6 +2,7 @@ package io.tapeline.batch.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.batch.lake.TableInput;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.tapeline.batch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tapeline.batch.lake.TableInput;
 import io.tapeline.batch.lake.TradingDate;
 import io.tapeline.batch.run.Night.Redo;
 import java.time.Clock;

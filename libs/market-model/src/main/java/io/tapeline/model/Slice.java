@@ -11,10 +11,12 @@ import static java.util.Objects.requireNonNull;
  * @param clock the feed's clock at publication, nanoseconds since the epoch: events still to come in this bucket are not
  *     much older (see the out-of-orderness bound)
  * @param tsIngest our clock when the batch closed, nanoseconds since the epoch
- * @param trades the trades, in order of arrival
+ * @param trades the trades, grouped by symbol; in order of arrival within a symbol
  * @param corrections the corrections, in order of arrival, after the trades
  * @param cancels the cancels, in order of arrival, after the corrections
  */
+// Arrays, because a slice is shipped and looped over, never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record Slice(
         int bucket,
         long batchId,

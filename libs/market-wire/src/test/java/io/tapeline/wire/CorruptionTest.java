@@ -129,6 +129,12 @@ class CorruptionTest {
                 Reason.UNKNOWN_SCHEMA,
                 "no schema has the fingerprint 102030405060708");
         assertRefused(new byte[(1 << 20) + 1], Reason.TOO_LARGE, "a record of 1048577 bytes");
+        AvroOutput endless = new AvroOutput();
+        endless.writePreamble(Schemas.BATCH_V1);
+        byte[] ones = new byte[20];
+        Arrays.fill(ones, (byte) -1);
+        endless.writeRaw(ones, 0, ones.length);
+        assertRefused(endless.toByteArray(), Reason.CORRUPT, "a number has more than ten bytes");
         byte[] record = records().get(0);
         assertRefused(Arrays.copyOf(record, record.length + 3), Reason.CORRUPT, "3 bytes after the end of the batch");
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 /** Wilder's relative strength index over 14 changes. */
 final class Rsi {
     private static final int PERIOD = 14;
-    /** Means below this count as no movement, as in TA-Lib 0.6; Wilder's means never fall to zero by themselves. */
+    /** Means below this count as no movement, as in later TA-Libs than 0.4, which has 1e-8; Wilder's means never fall to zero by themselves. */
     private static final double NOTHING = 1e-14;
 
     /** Closes seen, at most one more than the period. */

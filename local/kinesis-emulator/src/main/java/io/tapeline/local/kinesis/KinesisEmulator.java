@@ -91,8 +91,11 @@ public final class KinesisEmulator implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.close();
-            registry.close();
+            try {
+                server.close();
+            } finally {
+                registry.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
 
 /** Flink's FLIP-27 source and its sink, on a MiniCluster. */
-@Timeout(120)
+@Timeout(300)
 class FlinkIT {
     /** Filled by the job, which runs in this JVM: how often each value was counted, exactly once over failures. */
     private static final Map<String, Long> COUNTS = new ConcurrentHashMap<>();
@@ -124,7 +124,7 @@ class FlinkIT {
                 List<String> more = values("more-to-" + target);
                 stream.put(more.toArray(new String[0]));
                 all.addAll(more);
-                await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+                await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
                     assertThat(COUNTS.keySet()).containsExactlyInAnyOrderElementsOf(all);
                     assertThat(FAILURES_LEFT).hasValue(0);
                 });

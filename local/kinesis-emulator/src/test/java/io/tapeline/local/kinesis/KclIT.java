@@ -106,7 +106,7 @@ class KclIT {
         try (Worker byPolling = new Worker("polling", polling);
                 Worker byFanOut = new Worker("fan-out", fanOut)) {
             for (Worker worker : List.of(byPolling, byFanOut)) {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(90))
                         .untilAsserted(() -> assertThat(worker.texts()).containsAll(first));
             }
 
@@ -119,7 +119,7 @@ class KclIT {
             List<String> all = new ArrayList<>(first);
             all.addAll(second);
             for (Worker worker : List.of(byPolling, byFanOut)) {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(90))
                         .untilAsserted(() -> assertThat(worker.texts()).containsExactlyInAnyOrderElementsOf(all));
                 assertThat(worker.sequenceNumbers())
                         .allSatisfy((shard, numbers) ->

@@ -2,6 +2,7 @@ package io.tapeline.local.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +74,7 @@ class KinesisEmulatorMainIT {
                 }
             });
             producer.start();
-            org.awaitility.Awaitility.await().until(() -> acknowledged.get() > 500);
+            await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.get() > 100);
             process.destroyForcibly().waitFor();
             producer.join();
         }
@@ -103,7 +105,7 @@ class KinesisEmulatorMainIT {
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).isEqualTo("{\"status\":\"UP\",\"streams\":2}");
         process.destroy();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);
     }
 
@@ -114,7 +116,7 @@ class KinesisEmulatorMainIT {
 
         process.getOutputStream().close();
 
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
     }
 

@@ -23,7 +23,7 @@ class PatientReadsTest {
 
     @BeforeEach
     void start() {
-        start(Duration.ofSeconds(5));
+        start(Duration.ofSeconds(10));
     }
 
     private void start(Duration wait) {
@@ -52,7 +52,7 @@ class PatientReadsTest {
 
         stream.put("a");
 
-        assertThat(read.get(3, TimeUnit.SECONDS).records())
+        assertThat(read.get(8, TimeUnit.SECONDS).records())
                 .extracting(TestStream::text)
                 .containsExactly("a");
     }
@@ -64,7 +64,7 @@ class PatientReadsTest {
 
         client.splitShard(b -> b.streamName("s").shardToSplit(FIRST_SHARD).newStartingHashKey("1000"));
 
-        assertThat(read.get(3, TimeUnit.SECONDS).childShards()).hasSize(2);
+        assertThat(read.get(8, TimeUnit.SECONDS).childShards()).hasSize(2);
     }
 
     @Test
@@ -77,8 +77,7 @@ class PatientReadsTest {
 
         assertThat(read.records()).isEmpty();
         assertThat(read.nextShardIterator()).isNotNull();
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(140), Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(140));
     }
 
     @Test
@@ -99,6 +98,6 @@ class PatientReadsTest {
     void whatIsWrongIsAnsweredAtOnce() {
         long start = System.nanoTime();
         assertThatThrownBy(() -> stream.get("bm9uc2Vuc2U=")).isInstanceOf(InvalidArgumentException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
     }
 }

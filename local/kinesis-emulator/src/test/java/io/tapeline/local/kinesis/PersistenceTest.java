@@ -184,6 +184,10 @@ class PersistenceTest {
         restart();
         assertThat(stream.readAll()).containsExactly("a", "b");
         assertThat(stream.openShardIds()).hasSize(3);
+        client.splitShard(
+                b -> b.streamName("s").shardToSplit("shardId-000000000001").newStartingHashKey("2" + "0".repeat(38)));
+        assertThat(stream.readAll()).containsExactly("a", "b");
+        assertThat(stream.openShardIds()).hasSize(4);
     }
 
     @Test

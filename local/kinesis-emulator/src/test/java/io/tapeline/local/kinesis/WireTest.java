@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,7 @@ class WireTest {
                         .version(version)
                         .header("X-Amz-Target", "Kinesis_20131202." + operation)
                         .header("Content-Type", type)
+                        .timeout(Duration.ofSeconds(30))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
@@ -175,7 +177,11 @@ class WireTest {
             }
         }
 
-        // Twenty of nine megabytes would fill the room for bodies, were it not given back.
+        // Twenty of nine megabytes would fill the room for bodies, were it not given back, and this would wait for
+        // ever.
+        assertThat(call(HttpClient.Version.HTTP_1_1, "PutRecords", JSON_TYPE, new byte[9_000_000])
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(json("ListStreams", "{}").path("StreamNames").path(0).asText())
                 .isEqualTo("s");
         try (Socket socket = new Socket("127.0.0.1", emulator.port())) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -60,30 +61,39 @@ public final class Demo {
      */
     public boolean run(boolean stays) throws IOException, InterruptedException, ReplayException {
         try (Lake lake = Lake.open(stack.endpoints().http(Service.CATALOG), stack.objects())) {
-            NaiveCount expected = NaiveCount.of(DemoTrades.raw());
-            Optional<ReplayReport> replay = replayUnlessThere(lake, expected);
-            watch.lap("replay");
-            title("waiting until every bar is final and in the lake");
-            new Settling(
-                            console,
-                            lake,
-                            expected.trades(),
-                            expected.tradesByDate().lastKey())
-                    .await();
+            LiveTail tail = LiveTail.start(stack.endpoints().http(Service.KINESIS), LIVE_STREAM, this::live);
+            Optional<ReplayReport> replay;
+            NaiveCount expected;
+            try {
+                replay = replayUnlessThere(lake);
+                watch.lap("replay");
+                title("waiting until every bar is final and in the lake");
+                expected = NaiveCount.of(DemoTrades.raw());
+                new Settling(
+                                console,
+                                lake,
+                                expected.trades(),
+                                expected.tradesByDate().lastKey())
+                        .await();
+            } finally {
+                tail.close();
+            }
+            OptionalLong duplicates = new StreamCounters(stack.endpoints().http(Service.STREAM))
+                    .awaitSum("duplicates", Duration.ofSeconds(10));
             watch.lap("settle");
             title("nightly batch for " + expected.tradesByDate().size() + " dates");
             NightlyFacts nightly = nightly(expected);
             watch.lap("nightly");
-            DemoResult result = result(lake, expected, replay, nightly);
+            DemoResult result = result(lake, expected, replay, duplicates, nightly);
             print(result, stays);
             return result.wrong().isEmpty();
         }
     }
 
-    private Optional<ReplayReport> replayUnlessThere(Lake lake, NaiveCount expected)
+    private Optional<ReplayReport> replayUnlessThere(Lake lake)
             throws IOException, InterruptedException, ReplayException {
         long there = lake.rows("trades").orElse(0);
-        if (there == expected.trades()) {
+        if (there == DemoTrades.COUNT) {
             title("the trades of an earlier demo are in the lake");
             return Optional.empty();
         }
@@ -92,17 +102,14 @@ public final class Demo {
                     LauncherException.Code.WRONG_RESULT,
                     "an earlier demo has left " + there + " trades, not all of them; start afresh, without --keep");
         }
-        title("posting " + Texts.count(expected.trades()) + " trades to "
+        title("posting " + Texts.count(DemoTrades.COUNT) + " trades to "
                 + stack.endpoints().http(Service.INGEST));
-        LiveTail tail = LiveTail.start(stack.endpoints().http(Service.KINESIS), LIVE_STREAM, this::live);
         try (TradeSource trades = DemoTrades.source()) {
             ReplaySettings settings = ReplaySettings.of(stack.endpoints().http(Service.INGEST), "demo");
             ReplayReport report = new Replayer(settings, display).replay(trades);
             console.region(List.of());
             console.println("  " + Texts.count(report.accepted()) + " accepted in " + Texts.duration(report.took()));
             return Optional.of(report);
-        } finally {
-            tail.close();
         }
     }
 
@@ -136,7 +143,12 @@ public final class Demo {
         return NightlyFacts.read(report);
     }
 
-    private DemoResult result(Lake lake, NaiveCount expected, Optional<ReplayReport> replay, NightlyFacts nightly) {
+    private DemoResult result(
+            Lake lake,
+            NaiveCount expected,
+            Optional<ReplayReport> replay,
+            OptionalLong duplicates,
+            NightlyFacts nightly) {
         LakeFacts lakeFacts;
         try (LakeSql sql = LakeSql.lake(lake)) {
             lakeFacts = LakeFacts.read(sql, expected);
@@ -152,7 +164,7 @@ public final class Demo {
                 expected,
                 replay,
                 lakeFacts,
-                new StreamCounters(stack.endpoints().http(Service.STREAM)).sum("duplicates"),
+                duplicates,
                 nightly,
                 warehouse,
                 watch.phases(),

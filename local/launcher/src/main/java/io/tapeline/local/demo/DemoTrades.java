@@ -17,6 +17,8 @@ import java.net.URLConnection;
 final class DemoTrades {
     static final String SYMBOL = "BTC-USD";
     static final String VENUE = "BITSTAMP";
+    /** Trades in the file; a test counts them. */
+    static final long COUNT = 100_000;
 
     private static final String RESOURCE = "/bitstamp_trades_from_20131125_usd.csv";
 

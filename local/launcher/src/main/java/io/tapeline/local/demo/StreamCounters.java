@@ -8,11 +8,13 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Counters of the running Flink job, summed over its subtasks, by Flink's REST API. */
 final class StreamCounters {
     private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int ASK_AGAIN_MILLIS = 500;
 
     private final ObjectMapper json = new ObjectMapper();
     private final URI web;
@@ -47,6 +49,17 @@ final class StreamCounters {
         JsonNode answer = get(metrics + "?agg=sum&get="
                 + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
         return Math.round(answer.path(0).path("sum").asDouble());
+    }
+
+    /** The same, asked for again while Flink does not tell: it gathers metrics every few seconds, when asked. */
+    OptionalLong awaitSum(String name, Duration patience) throws InterruptedException {
+        long began = System.nanoTime();
+        OptionalLong sum = sum(name);
+        while (sum.isEmpty() && System.nanoTime() - began < patience.toNanos()) {
+            Thread.sleep(ASK_AGAIN_MILLIS);
+            sum = sum(name);
+        }
+        return sum;
     }
 
     private JsonNode get(String path) throws IOException {

@@ -71,7 +71,7 @@ final class IngestClient {
         } catch (ConnectException e) {
             return new Retry("the ingest service does not accept connections", Optional.empty());
         } catch (IOException e) {
-            return new Retry("the connection broke: " + e.getMessage(), Optional.empty());
+            return new Retry("the connection to the ingest service broke", Optional.empty());
         }
     }
 

@@ -58,7 +58,7 @@ final class NaiveCountTest {
         NaiveCount count = NaiveCount.of(DemoTrades.raw());
 
         // The counts by an independent tool: awk -F, 'NR>1{print strftime("%F",$1,1)}' FILE | uniq -c
-        assertThat(count.trades()).isEqualTo(100_000);
+        assertThat(count.trades()).isEqualTo(100_000).isEqualTo(DemoTrades.COUNT);
         assertThat(count.tradesByDate().values())
                 .containsExactly(13_595L, 14_142L, 17_445L, 16_771L, 14_386L, 11_483L, 12_178L);
         assertThat(count.count("1d")).isEqualTo(7);

@@ -38,6 +38,7 @@ public final class EmulatorServer implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
     private static final int STREAM_WINDOW = 2 << 20;
     private static final int CONNECTION_WINDOW = 16 << 20;
+    private static final long BLOCKED_SECONDS = 10;
     private static final long TRIM_MILLIS = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -72,6 +73,9 @@ public final class EmulatorServer implements AutoCloseable {
                 .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
+                // On a machine with more work than cores, Vert.x's two seconds pass without anybody being at fault.
+                .setMaxEventLoopExecuteTime(BLOCKED_SECONDS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         EmulatorServer server = new EmulatorServer(vertx, registry, faults, subscriptionLifetime, readWait);

@@ -15,7 +15,9 @@ import java.util.Map;
 /** Reading by polling. */
 final class ReadOperations {
     private static final int MAX_RECORDS = 10_000;
-    private static final long MAX_BYTES = 10L << 20;
+    /** What the service gives at most; less on a small heap, where an answer and its encoding must fit several times over. */
+    private static final long MAX_BYTES =
+            Math.min(10L << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 32));
 
     private final StreamRegistry registry;
 

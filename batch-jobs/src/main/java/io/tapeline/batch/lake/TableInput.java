@@ -1,4 +1,4 @@
-package io.tapeline.batch.run;
+package io.tapeline.batch.lake;
 
 /**
  * What a step saw of a table: the snapshot, and how many rows of the trading date (and of what else the step reads of
