@@ -31,8 +31,8 @@ class ConfigurationDocumentTest {
 
     private static void addKeys(String prefix, Class<?> mapping, List<String> keys) {
         for (Method method : mapping.getMethods()) {
-            String key = prefix + "."
-                    + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String key =
+                    prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             if (method.getReturnType().getEnclosingClass() == IngestConfig.class) {
                 addKeys(key, method.getReturnType(), keys);
             } else {

@@ -6,6 +6,7 @@ import io.tapeline.ingest.publish.PutOutcome;
 import io.tapeline.ingest.publish.RecordStream;
 import io.tapeline.ingest.publish.RecordStreamException;
 import io.tapeline.ingest.publish.RecordStreamException.Kind;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
@@ -41,23 +44,32 @@ public final class KinesisRecordStream implements RecordStream {
     private static final Set<String> TRANSIENT =
             Set.of("ExpiredTokenException", "RequestExpired", "RequestTimeout", "ResourceInUseException");
 
+    private static final int THREADS = 2;
+    /** Each range has one call under way at most; calls of many ranges share one. */
+    private static final int CONNECTIONS = 64;
+
     private final KinesisAsyncClient client;
+    private final SdkEventLoopGroup threads;
     private final KinesisSettings settings;
 
     /** Connects to the stream of these settings with the default credentials. */
     public static KinesisRecordStream connect(KinesisSettings settings) {
+        SdkEventLoopGroup threads =
+                SdkEventLoopGroup.builder().numberOfThreads(THREADS).build();
         KinesisAsyncClientBuilder builder = KinesisAsyncClient.builder()
                 .region(Region.of(settings.region()))
                 .overrideConfiguration(override -> override.retryStrategy(retry -> retry.maxAttempts(1)))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .protocol(Protocol.HTTP1_1)
-                        .maxConcurrency(64));
+                        .maxConcurrency(CONNECTIONS)
+                        .eventLoopGroup(threads));
         settings.endpoint().ifPresent(builder::endpointOverride);
-        return new KinesisRecordStream(builder.build(), settings);
+        return new KinesisRecordStream(builder.build(), threads, settings);
     }
 
-    private KinesisRecordStream(KinesisAsyncClient client, KinesisSettings settings) {
+    private KinesisRecordStream(KinesisAsyncClient client, SdkEventLoopGroup threads, KinesisSettings settings) {
         this.client = client;
+        this.threads = threads;
         this.settings = settings;
     }
 
@@ -157,11 +169,13 @@ public final class KinesisRecordStream implements RecordStream {
                     : Kind.PERMANENT;
         }
         // What the client reports of itself, such as a lost connection or credentials that cannot be had now, may mend.
-        return cause instanceof SdkException || cause instanceof java.io.IOException ? Kind.TRANSIENT : Kind.PERMANENT;
+        return cause instanceof SdkException || cause instanceof IOException ? Kind.TRANSIENT : Kind.PERMANENT;
     }
 
     @Override
     public void close() {
         client.close();
+        // The client's own threads would wait for two seconds for more to do.
+        threads.eventLoopGroup().shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
     }
 }

@@ -63,7 +63,7 @@ final class PostReader implements TradeSink {
         return new PostOutcome.Read(
                 accepted,
                 rejectedCount,
-                rejected,
+                List.copyOf(rejected),
                 stop,
                 noRoomAt,
                 receipt.finish()

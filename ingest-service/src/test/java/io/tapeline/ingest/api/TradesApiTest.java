@@ -37,7 +37,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +69,11 @@ class TradesApiTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private int storedBefore;
+
+    @BeforeAll
+    static void bePatient() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     @BeforeEach
     void count() {
@@ -401,8 +408,8 @@ class TradesApiTest {
                     .write(("POST /v1/trades HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
                                     + "Content-Length: 1000\r\n\r\n" + GOOD + "\n{\"symbol\":\"A")
                             .getBytes(UTF_8));
+            await().until(() -> storedNow() == 1);
         }
-        await().until(() -> storedNow() == 1);
 
         assertThat(send(trades(GOOD)).statusCode()).isEqualTo(200);
     }

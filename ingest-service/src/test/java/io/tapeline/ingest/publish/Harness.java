@@ -42,6 +42,24 @@ final class Harness {
         this.publisher = new Publisher(stream, settings, clock, replays::clock, counts, new Random(7), "test-producer");
     }
 
+    /** The usual settings, but for the number of events at which a batch closes. */
+    static PublisherSettings withBatchEvents(int events) {
+        PublisherSettings defaults = PublisherSettings.DEFAULT;
+        return new PublisherSettings(
+                defaults.linger(),
+                defaults.batchBytes(),
+                events,
+                defaults.bufferEvents(),
+                defaults.compression(),
+                defaults.rangesPerShard(),
+                defaults.layoutRefresh(),
+                defaults.heartbeat(),
+                defaults.attemptTimeout(),
+                defaults.deliveryTimeout(),
+                defaults.backoffMin(),
+                defaults.backoffMax());
+    }
+
     static final class Counts implements PublishListener {
         int storedEvents;
         int storedRecords;

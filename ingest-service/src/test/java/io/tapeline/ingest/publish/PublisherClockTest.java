@@ -181,32 +181,35 @@ class PublisherClockTest {
     /** What the whole arrangement is for: no batch tells a time that later events of its range are behind of. */
     @Test
     void noClockIsAheadOfTheEventsThatFollowInItsRange() {
+        // Batches so small that they close in the middle of a block.
+        Harness crowded = new Harness(2, Harness.withBatchEvents(10));
+        crowded.turn();
         Random random = new Random(11);
-        ReplayFeed replay = harness.replay("a");
+        ReplayFeed replay = crowded.replay("a");
         Receipt receipt = new Receipt();
         long time = NOON;
         for (int i = 0; i < 5_000; i++) {
             time += random.nextInt(1_000_000);
-            harness.add(symbolIn(random.nextInt(256)), time);
-            if (random.nextInt(20) == 0) {
-                harness.flush(replay, receipt);
+            crowded.add(symbolIn(random.nextInt(256)), time);
+            if (random.nextInt(100) == 0) {
+                crowded.flush(replay, receipt);
             }
             if (random.nextInt(30) == 0) {
                 if (random.nextInt(4) == 0) {
-                    harness.stream.then(FakeRecordStream.throttleAt(0));
+                    crowded.stream.then(FakeRecordStream.throttleAt(0));
                 }
-                harness.pass(Duration.ofMillis(random.nextInt(700)));
+                crowded.pass(Duration.ofMillis(random.nextInt(700)));
             }
             if (i == 2_500) {
-                harness.stream.reshard(FakeRecordStream.evenShards("child", 5));
+                crowded.stream.reshard(FakeRecordStream.evenShards("child", 5));
             }
         }
-        harness.flush(replay, receipt);
-        harness.pass(SECOND.multipliedBy(10));
+        crowded.flush(replay, receipt);
+        crowded.pass(SECOND.multipliedBy(10));
 
-        assertThat(harness.counts.layouts).isEqualTo(2);
+        assertThat(crowded.counts.layouts).isEqualTo(2);
         long[] told = new long[256];
-        for (DecodedBatch batch : harness.batches()) {
+        for (DecodedBatch batch : crowded.batches()) {
             for (Slice slice : batch.slices()) {
                 for (int row = 0; row < slice.trades().count(); row++) {
                     assertThat(slice.trades().tsEvent(row)).isGreaterThanOrEqualTo(told[slice.bucket()]);
