@@ -13,11 +13,10 @@ import io.tapeline.batch.compact.CompactTables;
 import io.tapeline.batch.compact.CompactionSettings;
 import io.tapeline.batch.lake.Lake;
 import io.tapeline.batch.lake.TradingDate;
-import io.tapeline.batch.run.Inputs;
-import io.tapeline.batch.run.Step;
-import io.tapeline.batch.run.StepException;
 import io.tapeline.batch.run.StepResult;
 import io.tapeline.batch.run.StepRun;
+import io.tapeline.batch.stream.Patience;
+import io.tapeline.batch.stream.WaitForStream;
 import io.tapeline.batch.warehouse.Warehouse;
 import io.tapeline.batch.warehouse.WarehouseException;
 import io.tapeline.lake.LakeTables;
@@ -48,7 +47,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +54,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole night, on the stand-ins of S3, catalog and warehouse. Each test has dates of its own. */
+/**
+ * The whole night, on the stand-ins of S3, catalog and warehouse. Each test has dates of its own. Long, because its tests
+ * share one stack, which takes longer to start than any of them to run.
+ */
 class NightlyIT {
     @TempDir
     static Path directory;
@@ -191,11 +192,11 @@ class NightlyIT {
 
         // Killed after the bars were added, before that was recorded.
         NightlyReport killed =
-                new Nightly(config("2014-01-07"), Clock.systemUTC(), NightlyIT::print).run(dyingAfter("rebuild-bars"));
+                new Nightly(config("2014-01-07"), Clock.systemUTC(), NightlyIT::print).run(Dying.after("rebuild-bars"));
         assertThat(killed.succeeded()).isFalse();
         long bars = requireNonNull(lake.snapshots().get("bars"));
         NightlyReport killedAgain =
-                new Nightly(config("2014-01-07"), Clock.systemUTC(), NightlyIT::print).run(dyingAfter("daily-bars"));
+                new Nightly(config("2014-01-07"), Clock.systemUTC(), NightlyIT::print).run(Dying.after("daily-bars"));
         assertThat(killedAgain.succeeded()).isFalse();
         assertThat(lake.snapshots()).containsEntry("bars", bars);
 
@@ -239,6 +240,31 @@ class NightlyIT {
         assertThat(exit).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("streamed bars differ from their rebuild");
         assertThat(Files.readString(file)).contains("\"date\" : \"2014-02-03\"", "\"missing\"", "\"bars_1m\"");
+    }
+
+    @Test
+    void goesOnOnceTheStreamClosesTheDay() throws Exception {
+        List<T> trades = trades(9, "2014-05-05", 10, 0);
+        commits(trades);
+        List<Map<String, @Nullable Object>> closing = Day.bars(trades).entrySet().stream()
+                .map(bar -> Day.row(bar.getKey(), bar.getValue(), 0))
+                .toList();
+        AtomicInteger looks = new AtomicInteger();
+        // The bars come while the night waits for the second time.
+        Patience patience = most -> () -> {
+            if (looks.incrementAndGet() == 2) {
+                lake.append(LakeTables.BARS, closing);
+            }
+            return true;
+        };
+        NightlyConfig config = config("2014-05-05");
+        try (Lake connected = Lake.of(config.spark().open(config.lake()), Lake.connect(config.lake()))) {
+            WaitForStream wait = new WaitForStream(connected, patience, Duration.ofMinutes(1));
+            TradingDate date = config.dates().get(0);
+            wait.run(new StepRun("test", date), wait.inputs(date));
+        }
+
+        assertThat(looks).hasValue(2);
     }
 
     @Test
@@ -298,32 +324,6 @@ class NightlyIT {
         assertThat(published.tradeIds(2014)).containsExactlyInAnyOrderElementsOf(before);
         assertThat(lake.table(LakeTables.TRADES).snapshot(streamed)).isNotNull();
         assertThat(lake.mergeableFiles(LakeTables.TRADES, "2014-04-01")).isZero();
-    }
-
-    /** Puts a step in after the one of that name which fails: what comes before it has been done. */
-    private static UnaryOperator<List<Step>> dyingAfter(String name) {
-        return steps -> steps.stream()
-                .map(step -> step.name().equals(name) ? new Dying(step) : step)
-                .toList();
-    }
-
-    /** Does all of a step, and fails before that is recorded. */
-    private record Dying(Step step) implements Step {
-        @Override
-        public String name() {
-            return step.name();
-        }
-
-        @Override
-        public Inputs inputs(TradingDate date) throws StepException {
-            return step.inputs(date);
-        }
-
-        @Override
-        public StepResult run(StepRun run, Inputs inputs) throws StepException {
-            step.run(run, inputs);
-            throw new StepException("killed");
-        }
     }
 
     private static void print(String line) {
