@@ -54,12 +54,12 @@ public final class Demo {
     /**
      * Runs it and prints its page.
      *
-     * @param stays whether the stack stays up, so that the page says what to try
+     * @param tryIt what a command needs to find this stack, if it stays up so that the page says what to try
      * @return whether every number is right
      * @throws ReplayException if the ingest service does not take the trades
      * @throws LauncherException if the lake does not become complete, or the batch fails
      */
-    public boolean run(boolean stays) throws IOException, InterruptedException, ReplayException {
+    public boolean run(Optional<String> tryIt) throws IOException, InterruptedException, ReplayException {
         try (Lake lake = Lake.open(stack.endpoints().http(Service.CATALOG), stack.objects())) {
             LiveTail tail = LiveTail.start(stack.endpoints().http(Service.KINESIS), LIVE_STREAM, this::live);
             Optional<ReplayReport> replay;
@@ -85,7 +85,7 @@ public final class Demo {
             NightlyFacts nightly = nightly(expected);
             watch.lap("nightly");
             DemoResult result = result(lake, expected, replay, duplicates, nightly);
-            print(result, stays);
+            print(result, tryIt);
             return result.wrong().isEmpty();
         }
     }
@@ -100,7 +100,8 @@ public final class Demo {
         if (there != 0) {
             throw new LauncherException(
                     LauncherException.Code.WRONG_RESULT,
-                    "an earlier demo has left " + there + " trades, not all of them; start afresh, without --keep");
+                    "the lake holds " + there + " trades, not the " + DemoTrades.COUNT
+                            + " of a demo; start afresh, without --keep");
         }
         title("posting " + Texts.count(DemoTrades.COUNT) + " trades to "
                 + stack.endpoints().http(Service.INGEST));
@@ -176,14 +177,14 @@ public final class Demo {
                 checks.wrong());
     }
 
-    private void print(DemoResult result, boolean stays) {
+    private void print(DemoResult result, Optional<String> tryIt) {
         DemoPage page = new DemoPage(console, result);
         console.println();
         page.lines().forEach(console::println);
-        if (stays) {
+        tryIt.ifPresent(options -> {
             console.println();
-            page.next().forEach(console::println);
-        }
+            page.next(options).forEach(console::println);
+        });
     }
 
     private void title(String text) {

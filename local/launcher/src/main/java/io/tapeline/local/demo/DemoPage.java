@@ -152,13 +152,18 @@ final class DemoPage {
         result.wrong().forEach(problem -> lines.add(INDENT + "  " + problem));
     }
 
-    /** What to do next, while it stays up. */
-    List<String> next() {
+    /**
+     * What to do next, while it stays up.
+     *
+     * @param options what a command needs to find the stack, such as {@code --dir /tmp/x}; mostly nothing
+     */
+    List<String> next(String options) {
+        String command = INDENT + "  ./tapeline query " + (options.isEmpty() ? "" : options + " ");
         List<String> lines = new ArrayList<>();
         lines.add(field("post trades", result.endpoints().http(Service.INGEST) + "/q/swagger-ui"));
         lines.add(field("watch the job", result.endpoints().url(Service.STREAM)));
         lines.add(field("query", "in another terminal:"));
-        DemoQueries.ALL.forEach(query -> lines.add(INDENT + "  ./tapeline query " + query.arguments()));
+        DemoQueries.ALL.forEach(query -> lines.add(command + query.arguments()));
         lines.add(field("stop", "Ctrl-C"));
         return lines;
     }

@@ -103,12 +103,19 @@ final class DemoPageTest {
 
     @Test
     void saysWhatToTryWhileItStaysUp() {
-        assertThat(new DemoPage(console(), result(List.of())).next())
+        assertThat(new DemoPage(console(), result(List.of())).next(""))
                 .contains(
                         "  post trades     http://127.0.0.1:8080/q/swagger-ui",
                         "  watch the job   http://127.0.0.1:8081")
                 .filteredOn(line -> line.contains("./tapeline query"))
                 .hasSize(DemoQueries.ALL.size())
                 .allMatch(line -> line.matches(" +\\./tapeline query (--warehouse )?\"[^\"]+\""));
+    }
+
+    @Test
+    void saysWhereTheStackIsWhenCommandsWouldNotFindIt() {
+        assertThat(new DemoPage(console(), result(List.of())).next("--dir /tmp/x"))
+                .filteredOn(line -> line.contains("./tapeline query"))
+                .allMatch(line -> line.contains("query --dir /tmp/x "));
     }
 }

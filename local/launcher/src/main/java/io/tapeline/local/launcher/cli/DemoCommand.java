@@ -54,11 +54,18 @@ final class DemoCommand implements Callable<Integer> {
         }
         console.println(console.bold("Tapeline demo") + console.dim("   state in " + state.path()));
         try (StackSession session = StackSession.start(console, state, EnumSet.allOf(Service.class))) {
-            boolean right = new Demo(console, session.stack(), new ReplayDisplay(console)).run(!exit);
+            boolean right = new Demo(console, session.stack(), new ReplayDisplay(console))
+                    .run(exit ? Optional.empty() : Optional.of(options(state)));
             if (!exit) {
                 session.awaitForever();
             }
             return right ? 0 : 1;
         }
+    }
+
+    /** Commands find the demo by themselves, unless it is elsewhere or another stack comes first. */
+    private String options(StateDirectory state) {
+        boolean found = root.isUsualState() && RunningStack.find(root.state()).isEmpty();
+        return found ? "" : "--dir " + state.path();
     }
 }

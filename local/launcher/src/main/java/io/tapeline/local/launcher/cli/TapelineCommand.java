@@ -48,6 +48,11 @@ final class TapelineCommand implements Callable<Integer> {
         return console;
     }
 
+    /** Whether no other state directory was asked for than the usual one. */
+    boolean isUsualState() {
+        return dir == null;
+    }
+
     /** The state directory that was asked for, or the usual one. */
     StateDirectory state() {
         Path chosen = dir;
