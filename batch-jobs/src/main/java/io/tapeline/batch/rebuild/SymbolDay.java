@@ -2,6 +2,7 @@ package io.tapeline.batch.rebuild;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tapeline.analytics.bars.TradeLimits;
 import io.tapeline.batch.rebuild.BarVerdict.Difference;
 import io.tapeline.model.Bar;
 import io.tapeline.model.Interval;
@@ -80,7 +81,7 @@ final class SymbolDay {
             if (trade.tsEvent() < startNanos || trade.tsEvent() >= endNanos) {
                 return;
             }
-            if (trade.isTooLarge()) {
+            if (TradeLimits.isTooLarge(trade.price(), trade.size())) {
                 tooLarge.increment();
             } else {
                 builder.add(trade);

@@ -26,14 +26,6 @@ record TradeEvent(
         CANCEL
     }
 
-    /** The stream's bound on price × size, 2^100 units of 1e-17 (about 1e13): 2^27 trades below it can be summed. */
-    private static final int UPPER_WORD_BITS = 100 - Long.SIZE;
-
-    /** Whether no bar may hold the trade, as none of the stream does: sums with it might not fit. */
-    boolean isTooLarge() {
-        return Math.multiplyHigh(price, size) >>> UPPER_WORD_BITS != 0;
-    }
-
     /** Whether a bar would be the same with either. */
     boolean saysTheSame(TradeEvent other) {
         return tsEvent == other.tsEvent && sequence == other.sequence && price == other.price && size == other.size;

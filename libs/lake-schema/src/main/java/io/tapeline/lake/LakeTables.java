@@ -85,7 +85,11 @@ public final class LakeTables {
                     required(9, "volume", VOLUME, "exact sum of sizes"),
                     required(10, "notional", NOTIONAL, "exact sum of price times size"),
                     optional(11, "vwap", PRICE, "notional / volume, half-even; null without volume"),
-                    required(12, "trade_count", Types.LongType.get(), "how many trades; 0 when all were withdrawn"),
+                    required(
+                            12,
+                            "trade_count",
+                            Types.LongType.get(),
+                            "how many trades; 0, as the prices, when all were cancelled"),
                     required(13, "revision", Types.IntegerType.get(), "readers take the highest"),
                     required(14, "is_final", Types.BooleanType.get(), "whether event time had passed the end"),
                     required(15, "source", Types.StringType.get(), "stream or nightly"),
