@@ -22,7 +22,8 @@ class BucketStateSerializerTest {
     private static final long T0 = 1_767_623_400_000_000_000L;
 
     private final BucketStateSerializer serializer = new BucketStateSerializer();
-    private final BucketState state = new BucketState(Slices.of(0, T0, List.of(trade(1))).bucket());
+    private final BucketState state =
+            new BucketState(Slices.of(0, T0, List.of(trade(1))).bucket());
 
     @Test
     void readsWhatItWrote() throws IOException {
@@ -53,7 +54,8 @@ class BucketStateSerializerTest {
         TypeSerializerSnapshot.writeVersionedSnapshot(written, serializer.snapshotConfiguration());
 
         TypeSerializer<BucketState> restored = TypeSerializerSnapshot.<BucketState>readVersionedSnapshot(
-                        new DataInputDeserializer(written.getCopyOfBuffer()), getClass().getClassLoader())
+                        new DataInputDeserializer(written.getCopyOfBuffer()),
+                        getClass().getClassLoader())
                 .restoreSerializer();
 
         assertThat(restored).isInstanceOf(BucketStateSerializer.class);
