@@ -52,12 +52,9 @@ public final class StreamBenchmark {
         long trades = args.length == 0 ? 100_000_000 : Long.parseLong(args[0].replace("--trades=", ""));
         System.out.printf(
                 Locale.ROOT, "%-44s %12s %14s %14s %10s%n", "one slot", "trades", "trades/s", "per CPU second", "bars");
-        double function = function(trades);
-        if (args.length > 1) {
-            return;
-        }
-        double decoding = decoding(trades / 10);
         double sql = SqlBars.run(SEED, trades / 20);
+        double decoding = decoding(trades / 10);
+        double function = function(trades);
         System.out.printf(
                 Locale.ROOT,
                 "the function is %.1f times SQL's speed; with decoding %.1f times%n",
