@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The lake as an analyst reads it: DuckDB over the Parquet files of the current snapshots. */
@@ -41,7 +42,7 @@ final class LakeReader implements AutoCloseable {
     }
 
     /** The highest revisions, by start in seconds. */
-    TreeMap<Long, String> bars(String symbol, String interval) {
+    SortedMap<Long, String> bars(String symbol, String interval) {
         return sql.query(
                 "SELECT epoch(ts_start)::BIGINT, open, high, low, close, volume, notional, vwap, trade_count"
                         + " FROM latest_bars WHERE is_final AND symbol = '" + symbol + "' AND interval = '" + interval
@@ -49,8 +50,8 @@ final class LakeReader implements AutoCloseable {
                 LakeReader::bars);
     }
 
-    private static TreeMap<Long, String> bars(ResultSet rows) throws SQLException {
-        TreeMap<Long, String> bars = new TreeMap<>();
+    private static SortedMap<Long, String> bars(ResultSet rows) throws SQLException {
+        SortedMap<Long, String> bars = new TreeMap<>();
         while (rows.next()) {
             bars.put(
                     rows.getLong(1),

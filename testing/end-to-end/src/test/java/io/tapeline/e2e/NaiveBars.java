@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Bars as anyone would compute them: group the lines, sort each group, add up. Shares nothing with the pipeline. */
@@ -15,14 +16,14 @@ final class NaiveBars {
     private NaiveBars() {}
 
     /** One line for each bar, by start: open, high, low, close, volume, notional, vwap and count. */
-    static TreeMap<Long, String> of(List<Tick> ticks, String interval) {
+    static SortedMap<Long, String> of(List<Tick> ticks, String interval) {
         int seconds = SECONDS.get(interval);
         Map<Long, List<Tick>> groups = new TreeMap<>();
         for (Tick tick : ticks) {
             groups.computeIfAbsent(tick.second() / seconds * seconds, start -> new ArrayList<>())
                     .add(tick);
         }
-        TreeMap<Long, String> bars = new TreeMap<>();
+        SortedMap<Long, String> bars = new TreeMap<>();
         groups.forEach((start, group) -> bars.put(start, bar(group)));
         return bars;
     }

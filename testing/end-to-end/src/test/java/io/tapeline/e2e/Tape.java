@@ -30,7 +30,7 @@ record Tape(String symbol, List<Tick> ticks) {
                 new InputStreamReader(Objects.requireNonNull(Tape.class.getResourceAsStream(FILE)), UTF_8))) {
             reader.readLine();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                String[] fields = line.split(",");
+                String[] fields = line.split(",", -1);
                 ticks.add(new Tick(
                         Long.parseLong(fields[0]) + shift.toSeconds(),
                         new BigDecimal(fields[1]),
