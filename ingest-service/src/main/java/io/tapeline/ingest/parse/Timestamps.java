@@ -143,4 +143,20 @@ final class Timestamps {
         int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         return era * 146_097L + dayOfEra - 719_468;
     }
+
+    /** The unit in which a time that is too early as nanoseconds would lie between two times; empty if none. */
+    static String unit(long time, long oldest, long latest) {
+        if (isBetween(time, 1_000L, oldest, latest)) {
+            return "microseconds";
+        } else if (isBetween(time, 1_000_000L, oldest, latest)) {
+            return "milliseconds";
+        } else if (isBetween(time, NANOS, oldest, latest)) {
+            return "seconds";
+        }
+        return "";
+    }
+
+    private static boolean isBetween(long time, long factor, long oldest, long latest) {
+        return time >= oldest / factor && time <= latest / factor;
+    }
 }
