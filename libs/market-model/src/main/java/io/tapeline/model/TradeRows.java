@@ -142,6 +142,11 @@ public final class TradeRows {
         return Short.toUnsignedInt((short) SHORT.get(rows, row * WIDTH + 58));
     }
 
+    /** Whether the trade's id is a number, {@link #keyLow}. */
+    public boolean hasNumericId(int row) {
+        return (int) INT.get(rows, row * WIDTH + 60) == NUMERIC_ID;
+    }
+
     /** The trade id as the venue gave it; empty if it gave none. */
     public String tradeId(int row) {
         int id = (int) INT.get(rows, row * WIDTH + 60);

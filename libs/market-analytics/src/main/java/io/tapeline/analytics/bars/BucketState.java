@@ -142,10 +142,7 @@ public final class BucketState {
         int acceptedCount = 0;
         int excludedCount = 0;
         int[] tags = scratch.tags(count);
-        for (int row = 0; row < count; row++) {
-            tags[row] = IdentityTable.tag(rows.keyHigh(row), rows.keyLow(row));
-        }
-        scratch.kept = recent.readAhead(tags, count);
+        scratch.kept = recent.prepare(rows, tags);
         for (int row = 0; row < count; row++) {
             int symbolIndex = rows.symbolIndex(row);
             SymbolState symbol = states[symbolIndex];

@@ -1,9 +1,10 @@
 package io.tapeline.analytics.bars;
 
 /**
- * Finds the row of a trade's identity in a {@link TradeRing}. There are two generations of entries: a new row goes to
- * the young one; when all rows of the old one have left the ring, the young one takes its place. So nothing is ever
- * deleted one by one, which would cost more than all the rest.
+ * Finds the row of a trade's identity in a {@link TradeRing}. Rows are entered when something is looked for, so as long
+ * as nothing is, the index costs nothing. There are two generations of entries: a row is entered into the young one; when
+ * all rows of the old one have left the ring, the young one takes its place. So nothing is ever deleted one by one, which
+ * would cost more than all the rest.
  */
 final class IdentityIndex {
     /** {@link #find} found nothing. */
@@ -12,8 +13,10 @@ final class IdentityIndex {
     private IdentityTable young = new IdentityTable(0);
     /** Never written to, so copies share it. */
     private IdentityTable old = new IdentityTable(0);
-    /** The rows from this one on are in the young generation. */
+    /** No row from this one on is in the old generation. */
     private long youngFrom;
+    /** Rows before this one are entered, or have left the ring. */
+    private long entered;
 
     /**
      * Reads what searches for the tags will begin with, so that these do not wait for memory one after the other.
@@ -30,21 +33,28 @@ final class IdentityIndex {
 
     /** The number of the row that has the key, or {@link #NONE}. */
     long find(TradeRing ring, int tag, long keyHigh, long keyLow) {
+        enterAll(ring);
         long number = young.find(ring, tag, keyHigh, keyLow);
         return number == NONE ? old.find(ring, tag, keyHigh, keyLow) : number;
     }
 
-    /** Enters the ring's next row. */
-    void addNext(TradeRing ring, int tag) {
-        young.add(tag, (int) ring.next());
+    /** Enters the rows that are not. */
+    void enterAll(TradeRing ring) {
+        for (long number = Math.max(entered, ring.first()); number < ring.next(); number++) {
+            int tag = IdentityTable.tag(ring.get(number, TradeRing.KEY_HIGH), ring.get(number, TradeRing.KEY_LOW));
+            young.add(tag, (int) number);
+        }
+        entered = ring.next();
     }
 
     /** Takes note that rows have left the ring. */
     void evicted(TradeRing ring) {
         if (ring.first() >= youngFrom) {
-            old = young;
-            young = new IdentityTable(old.size());
-            youngFrom = ring.next();
+            if (young.size() + old.size() > 0) {
+                old = young;
+                young = new IdentityTable(old.size());
+            }
+            youngFrom = Math.max(entered, ring.first());
         }
     }
 
@@ -53,18 +63,7 @@ final class IdentityIndex {
         copy.young = young.copy();
         copy.old = old;
         copy.youngFrom = youngFrom;
+        copy.entered = entered;
         return copy;
-    }
-
-    /** The index of all rows of a ring. */
-    static IdentityIndex of(TradeRing ring) {
-        IdentityIndex index = new IdentityIndex();
-        index.young = new IdentityTable(ring.size());
-        index.youngFrom = ring.first();
-        for (long number = ring.first(); number < ring.next(); number++) {
-            long keyHigh = ring.get(number, TradeRing.KEY_HIGH);
-            index.young.add(IdentityTable.tag(keyHigh, ring.get(number, TradeRing.KEY_LOW)), (int) number);
-        }
-        return index;
     }
 }

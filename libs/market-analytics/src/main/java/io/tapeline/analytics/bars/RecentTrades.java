@@ -1,6 +1,7 @@
 package io.tapeline.analytics.bars;
 
 import io.tapeline.model.Interval;
+import io.tapeline.model.TradeRows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,22 +24,47 @@ final class RecentTrades {
     /** {@link #find} found nothing. */
     static final long NONE = IdentityIndex.NONE;
 
+    /** The tag of a trade that {@link #prepare} has found to be new. */
+    private static final int NEW = 0;
+
     private final TradeRing ring;
     private final IdentityIndex index;
+    private final HighestIds highest;
 
     RecentTrades() {
-        this(new TradeRing(), new IdentityIndex());
+        this(new TradeRing(), new IdentityIndex(), new HighestIds(0));
     }
 
-    private RecentTrades(TradeRing ring, IdentityIndex index) {
+    private RecentTrades(TradeRing ring, IdentityIndex index, HighestIds highest) {
         this.ring = ring;
         this.index = index;
+        this.highest = highest;
     }
 
     /**
-     * Makes ready to {@link #add} the trades of these tags, in a batch; the result has no meaning, but is to be kept.
+     * Makes ready to {@link #add} rows, all of them and in this order: tells those that must be looked for from those
+     * that cannot have been here, and reads ahead for the former.
+     *
+     * @param tags takes what {@link #add} is to be given
+     * @return a value without meaning that is to be kept
      */
-    long readAhead(int[] tags, int count) {
+    long prepare(TradeRows rows, int[] tags) {
+        int count = rows.count();
+        int lookUps = 0;
+        for (int row = 0; row < count; row++) {
+            long keyHigh = rows.keyHigh(row);
+            long keyLow = rows.keyLow(row);
+            if (rows.hasNumericId(row) && highest.isNew(keyHigh, keyLow, ring, count)) {
+                tags[row] = NEW;
+            } else {
+                tags[row] = IdentityTable.tag(keyHigh, keyLow);
+                lookUps++;
+            }
+        }
+        if (lookUps == 0) {
+            return 0;
+        }
+        index.enterAll(ring);
         return index.readAhead(tags, count);
     }
 
@@ -53,10 +79,9 @@ final class RecentTrades {
             long sequence,
             int symbolId,
             int status) {
-        if (index.find(ring, tag, keyHigh, keyLow) != NONE) {
+        if (tag != NEW && index.find(ring, tag, keyHigh, keyLow) != NONE) {
             return false;
         }
-        index.addNext(ring, tag);
         ring.append(keyHigh, keyLow, tsEvent, price, size, sequence, (long) symbolId << 32 | status);
         return true;
     }
@@ -134,7 +159,7 @@ final class RecentTrades {
     }
 
     RecentTrades copy() {
-        return new RecentTrades(ring.copy(), index.copy());
+        return new RecentTrades(ring.copy(), index.copy(), highest.copy());
     }
 
     void write(DataOutput out) throws IOException {
@@ -143,6 +168,7 @@ final class RecentTrades {
 
     static RecentTrades read(DataInput in) throws IOException {
         TradeRing ring = TradeRing.read(in);
-        return new RecentTrades(ring, IdentityIndex.of(ring));
+        // What the highest ids were is not written: they count again once all that was read has been forgotten.
+        return new RecentTrades(ring, new IdentityIndex(), new HighestIds(ring.next()));
     }
 }

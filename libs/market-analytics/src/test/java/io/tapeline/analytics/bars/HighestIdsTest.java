@@ -1,0 +1,56 @@
+package io.tapeline.analytics.bars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tapeline.model.Hashing;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HighestIdsTest {
+    @Test
+    void whatIsSaidToBeNewIsNotInTheRing() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        // More pairs than are kept, so that all is forgotten now and then.
+        for (int pairs : new int[] {1, 3, 500, 20_000}) {
+            TradeRing ring = new TradeRing();
+            HighestIds highest = new HighestIds(0);
+            Set<String> inRing = new HashSet<>();
+            int newOnes = 0;
+            for (int i = 0; i < 60_000; i++) {
+                long pair = Hashing.mix64(1 + random.nextInt(pairs));
+                long id = i + random.nextInt(20) * (long) random.nextInt(2);
+                boolean isNew = highest.isNew(pair, id, ring, 1);
+                if (isNew) {
+                    newOnes++;
+                    assertThat(inRing).as("seed %s, %s pairs", seed, pairs).doesNotContain(pair + " " + id);
+                }
+                if (isNew || inRing.add(pair + " " + id)) {
+                    inRing.add(pair + " " + id);
+                    ring.append(pair, id, 0, 0, 0, 0, 0);
+                }
+                while (ring.size() > 5_000) {
+                    inRing.remove(ring.get(ring.first(), TradeRing.KEY_HIGH) + " "
+                            + ring.get(ring.first(), TradeRing.KEY_LOW));
+                    ring.removeFirst();
+                }
+            }
+            if (pairs <= 500) {
+                assertThat(newOnes).as("pays, with %s pairs", pairs).isGreaterThan(5_000);
+            }
+        }
+    }
+
+    @Test
+    void saysNothingOfRowsFromBeforeItsTime() {
+        TradeRing ring = new TradeRing();
+        ring.append(7, 100, 0, 0, 0, 0, 0);
+        HighestIds highest = new HighestIds(ring.next());
+        assertThat(highest.isNew(7, 100, ring, 1)).isFalse();
+        ring.removeFirst();
+        assertThat(highest.isNew(7, 100, ring, 1)).isFalse();
+        assertThat(highest.isNew(7, 101, ring, 1)).isTrue();
+    }
+}
