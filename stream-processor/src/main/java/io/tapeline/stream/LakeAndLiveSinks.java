@@ -2,11 +2,11 @@ package io.tapeline.stream;
 
 import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Slice;
-import io.tapeline.stream.bars.BarUpdate;
 import io.tapeline.stream.bars.LateEvents;
 import io.tapeline.stream.lake.LakeSinks;
 import io.tapeline.stream.live.LiveUpdate;
 import io.tapeline.stream.source.DeadLetter;
+import io.tapeline.stream.types.BarUpdate;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 

@@ -2,10 +2,10 @@ package io.tapeline.stream;
 
 import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Slice;
-import io.tapeline.stream.bars.BarUpdate;
 import io.tapeline.stream.bars.LateEvents;
 import io.tapeline.stream.live.LiveUpdate;
 import io.tapeline.stream.source.DeadLetter;
+import io.tapeline.stream.types.BarUpdate;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Where the job's outputs go. The topology calls each method at most once, and only for outputs that are enabled. */

@@ -8,6 +8,7 @@ import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Slice;
 import io.tapeline.stream.config.StreamConfig;
 import io.tapeline.stream.live.LiveUpdate;
+import io.tapeline.stream.types.BarUpdate;
 import io.tapeline.stream.types.SingletonTypeInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;

@@ -13,6 +13,7 @@ import io.tapeline.model.TradeCorrection;
 import io.tapeline.model.TradeRows;
 import io.tapeline.stream.config.StreamConfig;
 import io.tapeline.stream.live.LivePace;
+import io.tapeline.stream.types.BarUpdate;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;

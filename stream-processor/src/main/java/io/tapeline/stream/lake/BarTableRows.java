@@ -3,7 +3,7 @@ package io.tapeline.stream.lake;
 import io.tapeline.model.Bar;
 import io.tapeline.model.Buckets;
 import io.tapeline.model.Int128;
-import io.tapeline.stream.bars.BarUpdate;
+import io.tapeline.stream.types.BarUpdate;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;

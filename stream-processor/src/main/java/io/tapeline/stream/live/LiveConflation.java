@@ -2,7 +2,7 @@ package io.tapeline.stream.live;
 
 import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Interval;
-import io.tapeline.stream.bars.BarUpdate;
+import io.tapeline.stream.types.BarUpdate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,7 +2,7 @@ package io.tapeline.stream.live;
 
 import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Buckets;
-import io.tapeline.stream.bars.BarUpdate;
+import io.tapeline.stream.types.BarUpdate;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.tapeline.stream.live;
 import static java.util.Objects.requireNonNull;
 
 import io.tapeline.analytics.indicators.IndicatorRow;
-import io.tapeline.stream.bars.BarUpdate;
+import io.tapeline.stream.types.BarUpdate;
 
 /**
  * News of one bucket: one record of the live stream.

@@ -4,7 +4,7 @@ import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Bar;
 import io.tapeline.model.FixedPoint;
 import io.tapeline.model.Int128;
-import io.tapeline.stream.bars.BarUpdate;
+import io.tapeline.stream.types.BarUpdate;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-/** How slices cross the network and rest in checkpoints. */
+/** What flows between operators, and how it crosses the network and rests in checkpoints. */
 @NullMarked
 package io.tapeline.stream.types;
 

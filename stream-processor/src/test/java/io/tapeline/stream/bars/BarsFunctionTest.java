@@ -15,6 +15,7 @@ import io.tapeline.model.TradeRows;
 import io.tapeline.stream.Slices;
 import io.tapeline.stream.config.StreamConfig;
 import io.tapeline.stream.live.LiveUpdate;
+import io.tapeline.stream.types.BarUpdate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

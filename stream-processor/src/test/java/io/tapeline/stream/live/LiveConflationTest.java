@@ -3,7 +3,7 @@ package io.tapeline.stream.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.model.Interval;
-import io.tapeline.stream.bars.BarUpdate;
+import io.tapeline.stream.types.BarUpdate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Bar;
 import io.tapeline.model.Int128;
 import io.tapeline.model.Interval;
-import io.tapeline.stream.bars.BarUpdate;
+import io.tapeline.stream.types.BarUpdate;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -2,12 +2,12 @@ package io.tapeline.benchmarks.stream;
 
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
-import io.tapeline.stream.bars.BarUpdate;
 import io.tapeline.stream.bars.BarsFunction;
 import io.tapeline.stream.config.StreamConfig;
 import io.tapeline.stream.source.BatchClocks;
 import io.tapeline.stream.source.DecodeBatches;
 import io.tapeline.stream.source.KinesisRecord;
+import io.tapeline.stream.types.BarUpdate;
 import io.tapeline.stream.types.SingletonTypeInfo;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tapeline.stream.bars;
+package io.tapeline.stream.types;
 
 import static java.util.Objects.requireNonNull;
 
