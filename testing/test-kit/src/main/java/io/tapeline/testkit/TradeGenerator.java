@@ -37,7 +37,11 @@ public final class TradeGenerator {
     private final long[] cents;
     private final long[] tradeIds = new long[VENUES.length];
     private final long[] sequences = new long[VENUES.length];
-    private final PriorityQueue<Trade> underway = new PriorityQueue<>(Comparator.comparingLong(Trade::tsRecv));
+    /** When each venue's newest trade is received: a venue's feed does not overtake itself. */
+    private final long[] received = new long[VENUES.length];
+
+    private final PriorityQueue<Trade> underway =
+            new PriorityQueue<>(Comparator.comparingLong(Trade::tsRecv).thenComparing(TradeGenerator::id));
     private double clock;
 
     public TradeGenerator(TradeSettings settings) {
@@ -89,7 +93,8 @@ public final class TradeGenerator {
         };
         boolean sweep = random.nextInt(3) == 0;
         long tsEvent = atResolution(settings.start() + (long) clock);
-        long tsRecv = atResolution(tsEvent + latency(venue));
+        long tsRecv = Math.max(received[venue], atResolution(tsEvent + latency(venue)));
+        received[venue] = tsRecv;
         cents[symbol] = Math.max(100, cents[symbol] + random.nextInt(3) - 1);
         do {
             long size = size();
@@ -112,6 +117,10 @@ public final class TradeGenerator {
                 cents[symbol] = Math.max(100, cents[symbol] + step);
             }
         } while (random.nextDouble() >= 1 / settings.meanFills());
+    }
+
+    private static long id(Trade trade) {
+        return Long.parseLong(trade.tradeId());
     }
 
     private int pickSymbol() {

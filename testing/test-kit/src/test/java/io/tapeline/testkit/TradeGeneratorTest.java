@@ -27,6 +27,16 @@ class TradeGeneratorTest {
     }
 
     @Test
+    void aVenuesFeedDoesNotOvertakeItself() {
+        Map<String, Long> ids = new HashMap<>();
+        for (Trade trade : new TradeGenerator(SETTINGS).next(COUNT)) {
+            long id = Long.parseLong(trade.tradeId());
+            assertThat(id).isEqualTo(ids.getOrDefault(trade.venue(), id - 1) + 1);
+            ids.put(trade.venue(), id);
+        }
+    }
+
+    @Test
     void tradesComeInOrderOfReceiptAtTheGivenRate() {
         List<Trade> trades = new TradeGenerator(SETTINGS).next(COUNT);
         assertThat(trades).isSortedAccordingTo(Comparator.comparingLong(Trade::tsRecv));
