@@ -107,9 +107,9 @@ public interface IngestConfig {
         @WithDefault("4G")
         MemorySize maxBody();
 
-        /** How many times its size a gzip body may grow. */
+        /** How many times its size a compressed body may grow. */
         @WithDefault("200")
-        int maxGzipRatio();
+        int maxCompressionRatio();
 
         /** How many posts are read at once; more get a 503. */
         @WithDefault("64")

@@ -1,7 +1,7 @@
 package io.tapeline.ingest;
 
 import io.tapeline.ingest.kinesis.KinesisSettings;
-import io.tapeline.ingest.parse.TradeRules;
+import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.post.PostLimits;
 import io.tapeline.ingest.publish.PublisherSettings;
 import io.tapeline.model.FixedPoint;
@@ -24,7 +24,7 @@ import java.util.List;
 record IngestSettings(
         KinesisSettings kinesis,
         PublisherSettings publisher,
-        TradeRules rules,
+        EventRules rules,
         PostLimits limits,
         Duration drainTimeout,
         int maxReplays,
@@ -62,14 +62,14 @@ record IngestSettings(
                         publisher.deliveryTimeout(),
                         publisher.backoffMin(),
                         publisher.backoffMax()),
-                new TradeRules(
+                new EventRules(
                         FixedPoint.price(config.validation().maxPrice().toPlainString()),
                         config.validation().oldest().getEpochSecond() * 1_000_000_000L,
                         config.validation().maxAhead().toNanos(),
                         (int) limits.maxItem().asLongValue()),
                 new PostLimits(
                         limits.maxBody().asLongValue(),
-                        limits.maxGzipRatio(),
+                        limits.maxCompressionRatio(),
                         limits.maxPosts(),
                         limits.maxRejectedListed(),
                         publisher.bufferPatience(),
@@ -141,7 +141,7 @@ record IngestSettings(
         IngestConfig.Limits limits = config.limits();
         problems.between("ingest.limits.max-item", limits.maxItem().asLongValue(), 256, 1 << 20);
         problems.between("ingest.limits.max-body", limits.maxBody().asLongValue(), 1024, Long.MAX_VALUE / 2);
-        problems.between("ingest.limits.max-gzip-ratio", limits.maxGzipRatio(), 2, 10_000);
+        problems.between("ingest.limits.max-compression-ratio", limits.maxCompressionRatio(), 2, 10_000);
         problems.between("ingest.limits.max-posts", limits.maxPosts(), 1, 10_000);
         problems.between("ingest.limits.max-rejected-listed", limits.maxRejectedListed(), 0, 100_000);
         problems.between("ingest.replay.max-open", config.replay().maxOpen(), 1, 10_000);

@@ -8,7 +8,7 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tapeline.ingest.kinesis.KinesisSettings;
-import io.tapeline.ingest.parse.TradeRules;
+import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.publish.PublisherSettings;
 import io.tapeline.wire.Compression;
 import java.net.URI;
@@ -36,7 +36,7 @@ class IngestSettingsTest {
         IngestSettings settings = settings(Map.of());
 
         assertThat(settings.publisher()).isEqualTo(PublisherSettings.DEFAULT);
-        assertThat(settings.rules()).isEqualTo(TradeRules.DEFAULT);
+        assertThat(settings.rules()).isEqualTo(EventRules.DEFAULT);
         assertThat(settings.kinesis())
                 .isEqualTo(new KinesisSettings(Optional.empty(), "us-east-1", "market-data", Optional.empty()));
     }
@@ -73,7 +73,7 @@ class IngestSettingsTest {
         "ingest.validation.max-price, 9223372037",
         "ingest.validation.oldest, 1969-12-31T00:00:00Z",
         "ingest.limits.max-item, 100",
-        "ingest.limits.max-gzip-ratio, 1",
+        "ingest.limits.max-compression-ratio, 1",
         "ingest.replay.max-open, 0",
     })
     void refusesValuesOutOfBounds(String key, String value) {

@@ -1,6 +1,6 @@
 package io.tapeline.ingest.api;
 
-import io.tapeline.ingest.post.Posts;
+import io.tapeline.ingest.post.PostType;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param format what is in it
  * @param packing how it is packed
  */
-record BodyType(Posts.Format format, Posts.Packing packing) {
+record BodyType(PostType.Format format, PostType.Packing packing) {
     /** The headers name a type, a charset or an encoding that is not supported. */
     static final class UnsupportedException extends Exception {
         UnsupportedException(String message) {
@@ -26,9 +26,9 @@ record BodyType(Posts.Format format, Posts.Packing packing) {
                 packing(headers.getRequestHeader(HttpHeaders.CONTENT_ENCODING)));
     }
 
-    private static Posts.Format format(@Nullable String contentType) throws UnsupportedException {
+    private static PostType.Format format(@Nullable String contentType) throws UnsupportedException {
         if (contentType == null || contentType.isBlank()) {
-            return Posts.Format.JSON;
+            return PostType.Format.JSON;
         }
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         for (int i = 1; i < parts.length; i++) {
@@ -40,21 +40,26 @@ record BodyType(Posts.Format format, Posts.Packing packing) {
             }
         }
         return switch (parts[0].strip()) {
-            case "application/json" -> Posts.Format.JSON;
-            case "application/x-ndjson", "application/ndjson", "application/jsonl" -> Posts.Format.NDJSON;
+            case "application/json" -> PostType.Format.JSON;
+            case "application/x-ndjson", "application/ndjson", "application/jsonl" -> PostType.Format.NDJSON;
+            case "text/csv", "application/csv" -> PostType.Format.CSV;
+            case "application/avro", "avro/binary" -> PostType.Format.AVRO;
             default ->
                 throw new UnsupportedException(
-                        "Content-Type must be application/json or application/x-ndjson, not " + parts[0].strip());
+                        "Content-Type must be application/json, application/x-ndjson, text/csv or application/avro, not "
+                                + parts[0].strip());
         };
     }
 
-    private static Posts.Packing packing(@Nullable List<String> encodings) throws UnsupportedException {
+    private static PostType.Packing packing(@Nullable List<String> encodings) throws UnsupportedException {
         String encoding =
                 encodings == null ? "" : String.join(",", encodings).strip().toLowerCase(Locale.ROOT);
         return switch (encoding) {
-            case "", "identity" -> Posts.Packing.PLAIN;
-            case "gzip", "x-gzip" -> Posts.Packing.GZIP;
-            default -> throw new UnsupportedException("Content-Encoding must be gzip or identity, not " + encoding);
+            case "", "identity" -> PostType.Packing.PLAIN;
+            case "gzip", "x-gzip" -> PostType.Packing.GZIP;
+            case "zstd" -> PostType.Packing.ZSTD;
+            default ->
+                throw new UnsupportedException("Content-Encoding must be gzip, zstd or identity, not " + encoding);
         };
     }
 }

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a trade as the API names them. */
-enum Field {
+/** The fields of events as the API names them. */
+public enum Field {
     SYMBOL("symbol"),
     VENUE("venue"),
     TS_EVENT("ts_event"),
@@ -17,37 +17,46 @@ enum Field {
     SIDE("side"),
     SEQUENCE("sequence"),
     TRADE_ID("trade_id"),
-    CONDITIONS("conditions");
+    CONDITIONS("conditions"),
+    /** The {@code ts_event} of the trade that is corrected or cancelled, as first reported. */
+    TS_ORIGINAL("ts_original"),
+    /** The {@code ts_event} that a corrected trade is to have. */
+    TS_TRADE("ts_trade"),
+    BID_PRICE("bid_price"),
+    BID_SIZE("bid_size"),
+    ASK_PRICE("ask_price"),
+    ASK_SIZE("ask_size"),
+    /** What kind of event it is. */
+    TYPE("type");
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final Field[] VALUES = values();
-    private static final Field[] REQUIRED = {SYMBOL, VENUE, TS_EVENT, PRICE, SIZE};
-    private static final int REQUIRED_BITS = bits(REQUIRED);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int LONGEST = 16;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    private static final int TABLE_BITS = 7;
+    private static final int TABLE_MASK = (1 << TABLE_BITS) - 1;
+    /** By the hash of the name; linear probing. */
+    private static final @Nullable Field[] TABLE = table();
 
     private final String label;
     private final int length;
-    /** The name's first eight bytes as a little-endian word, zero beyond its end. */
-    private final long word;
+    /** The name as two little-endian words, zero beyond its end. */
+    private final long first;
+
+    private final long second;
 
     Field(String label) {
         this.label = label;
         this.length = label.length();
-        byte[] padded = new byte[16];
+        byte[] padded = new byte[LONGEST + EventParser.PADDING];
         byte[] name = label.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(name, 0, padded, 0, name.length);
-        this.word = firstWord(padded);
-    }
-
-    private static long firstWord(byte[] bytes) {
-        long word = 0;
-        for (int i = 7; i >= 0; i--) {
-            word = word << 8 | bytes[i];
-        }
-        return word;
+        this.first = word(padded, 0);
+        this.second = word(padded, Long.BYTES);
     }
 
     /** The name in the API. */
-    String label() {
+    public String label() {
         return label;
     }
 
@@ -55,42 +64,55 @@ enum Field {
         return 1 << ordinal();
     }
 
-    /** The field of a name, or null. The array has at least eight bytes more after {@code to}. */
+    /** The first of the fields whose bits are set, or null. */
+    static @Nullable Field first(int bits) {
+        return bits == 0 ? null : VALUES[Integer.numberOfTrailingZeros(bits)];
+    }
+
+    /** The field of a name, or null. The array has at least {@link EventParser#PADDING} bytes more after {@code to}. */
     static @Nullable Field of(byte[] text, int from, int to) {
         int length = to - from;
-        if (length < 4 || length > 10) {
+        if (length == 0 || length > LONGEST) {
             return null;
         }
-        long word = (long) LONG.get(text, from);
-        if (length < 8) {
-            word &= -1L >>> (64 - 8 * length);
+        long first = (long) LONG.get(text, from);
+        long second = 0;
+        if (length < Long.BYTES) {
+            first &= -1L >>> (Long.SIZE - Byte.SIZE * length);
+        } else if (length > Long.BYTES) {
+            second = (long) LONG.get(text, from + Long.BYTES) & (-1L >>> (2 * Long.SIZE - Byte.SIZE * length));
         }
-        for (Field field : VALUES) {
-            if (field.word == word && field.length == length) {
-                return length <= 8 || (text[from + 8] == 'n' && text[from + 9] == 's') ? field : null;
-            }
-        }
-        return null;
-    }
-
-    /** The first required field whose bit is not set, or null. */
-    static @Nullable Field missing(int seen) {
-        if ((seen & REQUIRED_BITS) == REQUIRED_BITS) {
-            return null;
-        }
-        for (Field field : REQUIRED) {
-            if ((seen & field.bit()) == 0) {
+        int slot = slot(first, second);
+        for (Field field = TABLE[slot]; field != null; field = TABLE[slot]) {
+            if (field.first == first && field.second == second && field.length == length) {
                 return field;
             }
+            slot = (slot + 1) & TABLE_MASK;
         }
         return null;
     }
 
-    private static int bits(Field[] fields) {
-        int bits = 0;
-        for (Field field : fields) {
-            bits |= field.bit();
+    private static int slot(long first, long second) {
+        return (int) (((first ^ second) * SPREAD) >>> (Long.SIZE - TABLE_BITS));
+    }
+
+    private static @Nullable Field[] table() {
+        @Nullable Field[] table = new Field[1 << TABLE_BITS];
+        for (Field field : VALUES) {
+            int slot = slot(field.first, field.second);
+            while (table[slot] != null) {
+                slot = (slot + 1) & TABLE_MASK;
+            }
+            table[slot] = field;
         }
-        return bits;
+        return table;
+    }
+
+    private static long word(byte[] bytes, int from) {
+        long word = 0;
+        for (int i = from + 7; i >= from; i--) {
+            word = word << 8 | bytes[i];
+        }
+        return word;
     }
 }

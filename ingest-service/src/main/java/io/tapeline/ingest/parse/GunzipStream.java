@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * {@link java.util.zip.GZIPInputStream} it does not take a pause of the sender for the end, nor pass over what follows a
  * member: either would lose trades silently.
  *
- * <p>Damage shows as an {@link IOException} that {@link TradeReader} turns into a {@link Stop}. Not thread safe. State
+ * <p>Damage shows as an {@link IOException} that a reader turns into a {@link Stop}. Not thread safe. State
  * bound: one buffer.
  */
 public final class GunzipStream extends InputStream {
@@ -66,7 +66,8 @@ public final class GunzipStream extends InputStream {
                 decompressed += count;
                 if (decompressed > HARMLESS && decompressed / maxRatio > compressed) {
                     throw new BodyException(
-                            RejectCode.GZIP_BOMB, "the body grows more than " + maxRatio + " times on decompression");
+                            RejectCode.COMPRESSION_BOMB,
+                            "the body grows more than " + maxRatio + " times on decompression");
                 }
                 return count;
             }
@@ -77,7 +78,7 @@ public final class GunzipStream extends InputStream {
                 throw damaged();
             } else {
                 if (!fill()) {
-                    throw new BodyException(RejectCode.BAD_GZIP, "the gzip stream ends early");
+                    throw new BodyException(RejectCode.BAD_COMPRESSION, "the gzip stream ends early");
                 }
                 inflater.setInput(buffer, at, limit - at);
                 at = limit;
@@ -101,7 +102,7 @@ public final class GunzipStream extends InputStream {
             return false;
         }
         if (next() != 0x1F || next() != 0x8B || next() != 8) {
-            throw new BodyException(RejectCode.BAD_GZIP, "not a gzip stream");
+            throw new BodyException(RejectCode.BAD_COMPRESSION, "not a gzip stream");
         }
         int flags = next();
         skip(6);
@@ -152,7 +153,7 @@ public final class GunzipStream extends InputStream {
 
     private int next() throws IOException {
         if (at == limit && !fill()) {
-            throw new BodyException(RejectCode.BAD_GZIP, "the gzip stream ends early");
+            throw new BodyException(RejectCode.BAD_COMPRESSION, "the gzip stream ends early");
         }
         return buffer[at++] & 0xFF;
     }
@@ -166,7 +167,7 @@ public final class GunzipStream extends InputStream {
     }
 
     private static BodyException damaged() {
-        return new BodyException(RejectCode.BAD_GZIP, "the gzip stream is damaged");
+        return new BodyException(RejectCode.BAD_COMPRESSION, "the gzip stream is damaged");
     }
 
     /** Frees the decompressor; the stream it reads from is its owner's to close. */

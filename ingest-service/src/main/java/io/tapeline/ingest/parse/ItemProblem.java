@@ -50,7 +50,7 @@ final class ItemProblem {
     }
 
     /** The problem in words: which field, what is wrong with it, and what it holds. */
-    String message(TradeRules rules) {
+    String message(EventRules rules) {
         RejectCode wrong = code;
         if (wrong == null) {
             throw new IllegalStateException("the item has no problem");

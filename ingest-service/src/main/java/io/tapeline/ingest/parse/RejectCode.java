@@ -6,10 +6,12 @@ public enum RejectCode {
     MISSING_FIELD,
     /** A value has the wrong JSON type, or an item is not an object. */
     WRONG_TYPE,
-    /** A field that trades do not have. Refused, because a misspelt {@code trade_id} would change a trade's identity. */
+    /** A field that this kind of event does not have. Refused, because a misspelt {@code trade_id} would change a trade's identity. */
     UNKNOWN_FIELD,
     /** A field is given twice. */
     DUPLICATE_FIELD,
+    /** The type is none of trade, quote, correction, cancel, or not what this endpoint takes. */
+    BAD_TYPE,
     /** The symbol is empty, too long, or has characters other than printable ASCII. */
     BAD_SYMBOL,
     /** The venue is empty, too long, or has characters other than printable ASCII. */
@@ -38,22 +40,38 @@ public enum RejectCode {
     TS_IN_FUTURE,
     /** A timestamp before the oldest allowed. */
     TS_TOO_OLD,
+    /** The caller's key does not allow the symbol. */
+    FORBIDDEN_SYMBOL,
+    /** The caller's key does not allow the venue. */
+    FORBIDDEN_VENUE,
+    /** The symbol is not among the instruments, and the service takes no others. */
+    UNKNOWN_SYMBOL,
+    /** The instrument is not traded at this venue, as far as the reference data says. */
+    UNKNOWN_VENUE,
+    /** A venue's message of a kind that holds no trades and no quotes. */
+    UNSUPPORTED_MESSAGE,
     /** Not JSON. */
     MALFORMED_JSON,
+    /** A line of CSV that is not one: quotes that do not match, or too few or too many values. */
+    MALFORMED_CSV,
     /** Bytes that are not UTF-8. */
     INVALID_UTF8,
     /** A line of NDJSON longer than allowed. */
     LINE_TOO_LONG,
     /** The body ends inside an item. */
     TRUNCATED,
+    /** Ends the reading: the header of the CSV lacks a column, names one twice, or one that there is not. */
+    BAD_HEADER,
+    /** Ends the reading: bytes that are not a batch of this project's Avro schema. */
+    CORRUPT_BATCH,
     /** Ends the reading: an item of an array is longer than allowed. */
     ITEM_TOO_LONG,
     /** Ends the reading: the body is longer than allowed. */
     BODY_TOO_LARGE,
     /** Ends the reading: the body grew more on decompression than any honest one. */
-    GZIP_BOMB,
-    /** Ends the reading: the gzip stream is damaged or ends early. */
-    BAD_GZIP,
+    COMPRESSION_BOMB,
+    /** Ends the reading: the compressed stream is damaged or ends early. */
+    BAD_COMPRESSION,
     /** There is nothing in the body. */
     EMPTY_BODY
 }

@@ -1,39 +1,56 @@
 package io.tapeline.ingest.post;
 
 import io.tapeline.ingest.feed.Feed;
-import io.tapeline.ingest.parse.ParsedTrade;
+import io.tapeline.ingest.feed.NanoClock;
+import io.tapeline.ingest.parse.BodyReader;
+import io.tapeline.ingest.parse.EventKind;
+import io.tapeline.ingest.parse.EventRules;
+import io.tapeline.ingest.parse.EventSink;
+import io.tapeline.ingest.parse.ParsedEvent;
 import io.tapeline.ingest.parse.RejectCode;
+import io.tapeline.ingest.parse.RejectMessages;
 import io.tapeline.ingest.parse.Stop;
-import io.tapeline.ingest.parse.TradeReader;
-import io.tapeline.ingest.parse.TradeSink;
+import io.tapeline.ingest.publish.EventBlock;
 import io.tapeline.ingest.publish.Publisher;
 import io.tapeline.ingest.publish.Receipt;
-import io.tapeline.ingest.publish.TradeBlock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one post at a time: valid trades go to the publisher in blocks, the others into the list of rejections. Reusable;
- * not thread safe. State bound: a block, the reader's buffers, and the rejections listed.
+ * Reads one post at a time: valid events go to the publisher in blocks, the others into the list of rejections. Reusable;
+ * not thread safe. State bound: a block, the buffers of {@value #MAX_READERS} readers, and the rejections listed.
  */
-final class PostReader implements TradeSink {
+final class PostReader implements EventSink {
     private static final RejectCode[] CODES = RejectCode.values();
+    private static final int MAX_READERS = 4;
 
     private final Publisher publisher;
     private final PostLimits limits;
-    private final TradeReader reader;
-    private final TradeBlock block = new TradeBlock();
+    private final EventRules rules;
+    private final NanoClock clock;
+    /** By what they read; the one used last comes last. */
+    private final Map<PostType, BodyReader> readers = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final EventBlock block = new EventBlock();
     private final long[] rejectedByCode = new long[CODES.length];
 
     private Feed feed;
+    private Admission admission = Admission.ALL;
+    /** The pair that the admission was asked for last, by identity, and what it said. */
+    private String knownSymbol = "";
+
+    private String knownVenue = "";
+    private @Nullable RejectCode refusal;
     private Receipt receipt = new Receipt();
     private List<Rejection> rejected = new ArrayList<>();
     private long rejectedCount;
@@ -41,16 +58,20 @@ final class PostReader implements TradeSink {
     private long blockStart;
     private long noRoomAt;
 
-    PostReader(Publisher publisher, PostLimits limits, TradeReader reader, Feed idle) {
+    PostReader(Publisher publisher, PostLimits limits, EventRules rules, NanoClock clock, Feed idle) {
         this.publisher = publisher;
         this.limits = limits;
-        this.reader = reader;
+        this.rules = rules;
+        this.clock = clock;
         this.feed = idle;
     }
 
     /** Reads a body to its end, or to where it cannot be read further. */
-    PostOutcome.Read read(InputStream body, boolean lines, Feed from) throws IOException {
+    PostOutcome.Read read(InputStream body, PostType type, Feed from, Admission who) throws IOException {
         feed = from;
+        admission = who;
+        knownSymbol = "";
+        knownVenue = "";
         receipt = new Receipt();
         rejected = new ArrayList<>();
         rejectedCount = 0;
@@ -58,7 +79,7 @@ final class PostReader implements TradeSink {
         noRoomAt = -1;
         block.clear();
         Arrays.fill(rejectedByCode, 0);
-        @Nullable Stop stop = reader.read(body, lines, this);
+        @Nullable Stop stop = reader(type).read(body, this);
         flush();
         return new PostOutcome.Read(
                 accepted,
@@ -72,6 +93,18 @@ final class PostReader implements TradeSink {
                         .orTimeout(limits.ackTimeout().toNanos(), TimeUnit.NANOSECONDS));
     }
 
+    private BodyReader reader(PostType type) {
+        BodyReader reader = readers.get(type);
+        if (reader == null) {
+            if (readers.size() == MAX_READERS) {
+                readers.remove(readers.keySet().iterator().next());
+            }
+            reader = type.reader(rules, limits.maxBodyBytes(), clock::wallNanos);
+            readers.put(type, reader);
+        }
+        return reader;
+    }
+
     /** Tells the listener what the post held. */
     void report(PostListener listener) {
         listener.accepted(accepted);
@@ -83,26 +116,49 @@ final class PostReader implements TradeSink {
     }
 
     @Override
-    public boolean accept(long index, ParsedTrade trade) {
+    public boolean accept(long index, ParsedEvent event) {
         if (noRoomAt >= 0) {
             return false;
+        }
+        if (admission != Admission.ALL && isRefused(index, event)) {
+            return true;
         }
         if (block.count() == 0) {
             blockStart = index;
         }
-        block.add(
-                trade.bucket(),
-                trade.symbol(),
-                trade.venue(),
-                trade.tsEvent(),
-                trade.tsRecv(),
-                trade.price(),
-                trade.size(),
-                trade.side(),
-                trade.sequence(),
-                trade.tradeId(),
-                trade.conditions());
+        if (event.kind() == EventKind.TRADE) {
+            block.add(
+                    event.bucket(),
+                    event.symbol(),
+                    event.venue(),
+                    event.tsEvent(),
+                    event.tsRecv(),
+                    event.price(),
+                    event.size(),
+                    event.side(),
+                    event.sequence(),
+                    event.numericId(),
+                    event.textId(),
+                    event.conditions());
+        } else {
+            block.add(event.bucket(), event.toRecord());
+        }
         return !block.isFull() || flush();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Only a short cut: for an equal pair the admission is asked again.
+    private boolean isRefused(long index, ParsedEvent event) {
+        if (event.symbol() != knownSymbol || event.venue() != knownVenue) {
+            knownSymbol = event.symbol();
+            knownVenue = event.venue();
+            refusal = admission.refusal(knownSymbol, knownVenue);
+        }
+        RejectCode code = refusal;
+        if (code == null) {
+            return false;
+        }
+        reject(index, code, () -> RejectMessages.refused(code, event.symbol(), event.venue()));
+        return true;
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.tapeline.ingest.post;
 
 import io.tapeline.ingest.feed.Feed;
 import io.tapeline.ingest.feed.NanoClock;
+import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.parse.GunzipStream;
-import io.tapeline.ingest.parse.TradeReader;
-import io.tapeline.ingest.parse.TradeRules;
+import io.tapeline.ingest.parse.UnzstdStream;
 import io.tapeline.ingest.publish.Publisher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,14 +17,14 @@ import java.util.concurrent.Semaphore;
  */
 public final class Posts {
     private final Publisher publisher;
-    private final TradeRules rules;
+    private final EventRules rules;
     private final PostLimits limits;
     private final NanoClock clock;
     private final PostListener listener;
     private final Semaphore places;
     private final Queue<PostReader> readers = new ConcurrentLinkedQueue<>();
 
-    public Posts(Publisher publisher, TradeRules rules, PostLimits limits, NanoClock clock, PostListener listener) {
+    public Posts(Publisher publisher, EventRules rules, PostLimits limits, NanoClock clock, PostListener listener) {
         this.publisher = publisher;
         this.rules = rules;
         this.limits = limits;
@@ -33,31 +33,18 @@ public final class Posts {
         this.places = new Semaphore(limits.maxPosts());
     }
 
-    /** How the body is packed. */
-    public enum Packing {
-        PLAIN,
-        GZIP
-    }
-
-    /** What the body's type says it is. */
-    public enum Format {
-        /** An array, or one object, or NDJSON: the first bytes tell. */
-        JSON,
-        /** One object a line. */
-        NDJSON
-    }
-
     /** Posts being read now. */
     public int active() {
         return limits.maxPosts() - places.availablePermits();
     }
 
     /**
-     * Reads a body and hands its trades on; does not wait until they are stored.
+     * Reads a body and hands its events on; does not wait until they are stored.
      *
      * @throws IOException if the client goes away; what was read until then is published, and no one is told
      */
-    public PostOutcome take(InputStream body, Format format, Packing packing, Feed feed) throws IOException {
+    public PostOutcome take(InputStream body, PostType type, PostType.Packing packing, Feed feed, Admission admission)
+            throws IOException {
         String problem = publisher.problem();
         if (problem != null) {
             return new PostOutcome.Refused(PostOutcome.Reason.NOT_READY, problem);
@@ -65,7 +52,7 @@ public final class Posts {
         if (publisher.buffered() >= publisher.capacity()) {
             return new PostOutcome.Refused(
                     PostOutcome.Reason.BUFFER_FULL,
-                    publisher.buffered() + " trades wait for the stream, and no more can");
+                    publisher.buffered() + " events wait for the stream, and no more can");
         }
         if (!places.tryAcquire()) {
             return new PostOutcome.Refused(
@@ -73,20 +60,28 @@ public final class Posts {
         }
         PostReader reader = readers.poll();
         if (reader == null) {
-            reader = new PostReader(
-                    publisher, limits, new TradeReader(rules, limits.maxBodyBytes(), clock::wallNanos), feed);
+            reader = new PostReader(publisher, limits, rules, clock, feed);
         }
         try {
-            if (packing == Packing.PLAIN) {
-                return reader.read(body, format == Format.NDJSON, feed);
+            if (packing == PostType.Packing.PLAIN) {
+                return reader.read(body, type, feed, admission);
             }
-            try (GunzipStream unpacked = new GunzipStream(body, limits.maxGzipRatio())) {
-                return reader.read(unpacked, format == Format.NDJSON, feed);
+            try (InputStream unpacked = unpacked(body, packing)) {
+                return reader.read(unpacked, type, feed, admission);
             }
         } finally {
             reader.report(listener);
             readers.add(reader);
             places.release();
         }
+    }
+
+    /** What the body unpacks to; to close it frees the decompressor and leaves the body open. */
+    private InputStream unpacked(InputStream body, PostType.Packing packing) throws IOException {
+        return switch (packing) {
+            case PLAIN -> body;
+            case GZIP -> new GunzipStream(body, limits.maxRatio());
+            case ZSTD -> new UnzstdStream(body, limits.maxRatio());
+        };
     }
 }

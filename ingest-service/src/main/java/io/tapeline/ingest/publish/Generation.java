@@ -61,7 +61,7 @@ final class Generation {
     }
 
     /** Adds a block's trades to their ranges, in order within each; answers whether the publisher should look. */
-    boolean append(TradeBlock block, Feed feed, Receipt receipt) {
+    boolean append(EventBlock block, Feed feed, Receipt receipt) {
         int count = block.count();
         int[] starts = new int[lanes.size() + 1];
         for (int row = 0; row < count; row++) {

@@ -4,6 +4,7 @@ import io.tapeline.ingest.feed.Feed;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.model.Buckets;
+import io.tapeline.model.MarketEvent;
 import io.tapeline.wire.BatchEncoder;
 import io.tapeline.wire.BatchHeader;
 import java.util.ArrayDeque;
@@ -51,7 +52,7 @@ final class OpenBatch {
      *
      * @return whether there is something new for the publisher to wait for or to do
      */
-    synchronized boolean append(TradeBlock block, int[] order, int from, int to, Feed feed, Receipt receipt) {
+    synchronized boolean append(EventBlock block, int[] order, int from, int to, Feed feed, Receipt receipt) {
         boolean news = false;
         live |= feed instanceof LiveFeed;
         for (int i = from; i < to; i++) {
@@ -61,6 +62,20 @@ final class OpenBatch {
             }
             join(feed, receipt);
             int row = order[i];
+            add(block, row);
+            if (isFull()) {
+                close();
+                news = true;
+            }
+        }
+        return news;
+    }
+
+    private void add(EventBlock block, int row) {
+        MarketEvent record = block.records[row];
+        if (record != null) {
+            encoder.add(record);
+        } else if (block.numericIds[row] >= 0) {
             encoder.addTrade(
                     block.symbols[row],
                     block.venues[row],
@@ -70,14 +85,21 @@ final class OpenBatch {
                     block.sizes[row],
                     block.sides[row],
                     block.sequences[row],
-                    block.tradeIds[row],
+                    block.numericIds[row],
                     block.conditions[row]);
-            if (isFull()) {
-                close();
-                news = true;
-            }
+        } else {
+            encoder.addTrade(
+                    block.symbols[row],
+                    block.venues[row],
+                    block.tsEvents[row],
+                    block.tsRecvs[row],
+                    block.prices[row],
+                    block.sizes[row],
+                    block.sides[row],
+                    block.sequences[row],
+                    block.textIds[row],
+                    block.conditions[row]);
         }
-        return news;
     }
 
     private void join(Feed feed, Receipt receipt) {

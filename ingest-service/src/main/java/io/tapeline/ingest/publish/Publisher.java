@@ -101,7 +101,7 @@ public final class Publisher implements AutoCloseable {
      * @throws PublishException if the publisher is closed or has no layout yet
      * @throws InterruptedException if interrupted while it waits
      */
-    public boolean append(TradeBlock block, Feed feed, Receipt receipt, Duration patience) throws InterruptedException {
+    public boolean append(EventBlock block, Feed feed, Receipt receipt, Duration patience) throws InterruptedException {
         if (block.count() == 0) {
             return true;
         }
@@ -127,7 +127,7 @@ public final class Publisher implements AutoCloseable {
         return true;
     }
 
-    private boolean appendLocked(TradeBlock block, Feed feed, Receipt receipt) {
+    private boolean appendLocked(EventBlock block, Feed feed, Receipt receipt) {
         layoutLock.readLock().lock();
         try {
             Generation generation = current;

@@ -30,7 +30,7 @@ final class Harness {
     final Counts counts = new Counts();
     final Publisher publisher;
 
-    private final TradeBlock block = new TradeBlock();
+    private final EventBlock block = new EventBlock();
     private long nextId;
 
     Harness(int shards) {
@@ -143,7 +143,8 @@ final class Harness {
                 100_000_000L,
                 Side.NONE,
                 0,
-                Long.toString(nextId++),
+                nextId++,
+                "",
                 "");
     }
 

@@ -148,10 +148,10 @@ class PublisherThreadTest {
 
     private CompletableFuture<Void> append(int thread, int count) throws InterruptedException {
         Receipt receipt = new Receipt();
-        TradeBlock block = new TradeBlock();
+        EventBlock block = new EventBlock();
         for (int i = 0; i < count; i++) {
             String symbol = "T" + thread + "S" + i % 97;
-            block.add(Buckets.of(symbol), symbol, "V", i, i, 1, 1, Side.BUY, 0, Integer.toString(i), "");
+            block.add(Buckets.of(symbol), symbol, "V", i, i, 1, 1, Side.BUY, 0, i, "", "");
             if (block.isFull()) {
                 assertThat(publisher.append(block, live, receipt, Duration.ofSeconds(20)))
                         .isTrue();

@@ -28,7 +28,8 @@ public record Quote(
         long askPrice,
         long askSize,
         long sequence,
-        String conditions) {
+        String conditions)
+        implements MarketEvent {
     public Quote {
         requireNonNull(symbol, "symbol is null");
         requireNonNull(venue, "venue is null");

@@ -29,7 +29,8 @@ public record Trade(
         Side side,
         long sequence,
         String tradeId,
-        String conditions) {
+        String conditions)
+        implements MarketEvent {
     public Trade {
         requireNonNull(symbol, "symbol is null");
         requireNonNull(venue, "venue is null");

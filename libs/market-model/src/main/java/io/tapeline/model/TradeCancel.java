@@ -12,7 +12,8 @@ import static java.util.Objects.requireNonNull;
  * @param tsEvent the exchange's clock at the cancel, nanoseconds since the epoch
  * @param tsIngest our clock at ingest, nanoseconds since the epoch
  */
-public record TradeCancel(String symbol, String venue, String tradeId, long tsOriginal, long tsEvent, long tsIngest) {
+public record TradeCancel(String symbol, String venue, String tradeId, long tsOriginal, long tsEvent, long tsIngest)
+        implements MarketEvent {
     public TradeCancel {
         requireNonNull(symbol, "symbol is null");
         requireNonNull(venue, "venue is null");

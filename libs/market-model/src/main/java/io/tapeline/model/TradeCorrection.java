@@ -10,11 +10,21 @@ import static java.util.Objects.requireNonNull;
  * @param tsEvent the exchange's clock at the correction, nanoseconds since the epoch
  * @param corrected the trade as it should have been, with its id
  */
-public record TradeCorrection(long tsOriginal, long tsEvent, Trade corrected) {
+public record TradeCorrection(long tsOriginal, long tsEvent, Trade corrected) implements MarketEvent {
     public TradeCorrection {
         requireNonNull(corrected, "corrected is null");
         if (corrected.tradeId().isEmpty()) {
             throw new IllegalArgumentException("tradeId is empty");
         }
+    }
+
+    @Override
+    public String symbol() {
+        return corrected.symbol();
+    }
+
+    @Override
+    public String venue() {
+        return corrected.venue();
     }
 }

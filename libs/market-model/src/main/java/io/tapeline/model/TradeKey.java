@@ -9,6 +9,9 @@ package io.tapeline.model;
  * @param low the numeric id, or a second, independent hash
  */
 public record TradeKey(long high, long low) {
+    /** The greatest id that is kept as a number: eighteen nines. */
+    public static final long MAX_NUMERIC_ID = 999_999_999_999_999_999L;
+
     private static final long NUMERIC = 1;
     private static final long TEXT = 2;
     private static final long ANONYMOUS = 3;

@@ -2,11 +2,13 @@ package io.tapeline.wire;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tapeline.model.MarketEvent;
 import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Trade;
 import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
+import io.tapeline.model.TradeKey;
 import io.tapeline.wire.SymbolTable.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -74,20 +76,47 @@ public final class BatchEncoder {
             long sequence,
             String tradeId,
             String conditions) {
-        if (symbol.isEmpty()) {
-            throw new IllegalArgumentException("symbol is empty");
-        }
-        if (price <= 0) {
-            throw new IllegalArgumentException("price is not above zero: " + price);
-        }
-        if (size < 0) {
-            throw new IllegalArgumentException("size is negative: " + size);
-        }
-        if (sequence < 0) {
-            throw new IllegalArgumentException("sequence is negative: " + sequence);
-        }
-        requireRoom();
+        requireTrade(symbol, price, size, sequence);
         trades.add(symbol, venue, tsEvent, tsRecv, price, size, side, sequence, tradeId, conditions);
+    }
+
+    /**
+     * Adds a trade with a numeric id, as {@link #addTrade(String, String, long, long, long, long, Side, long, String,
+     * String)} does with the id's text: this way no text is made.
+     *
+     * @param tradeId zero or more, at most 18 digits
+     */
+    public void addTrade(
+            String symbol,
+            String venue,
+            long tsEvent,
+            long tsRecv,
+            long price,
+            long size,
+            Side side,
+            long sequence,
+            long tradeId,
+            String conditions) {
+        requireTrade(symbol, price, size, sequence);
+        if (tradeId < 0 || tradeId > TradeKey.MAX_NUMERIC_ID) {
+            throw new IllegalArgumentException("tradeId is not in [0, 10^18): " + tradeId);
+        }
+        trades.add(symbol, venue, tsEvent, tsRecv, price, size, side, sequence, tradeId, conditions);
+    }
+
+    /**
+     * Adds an event; its {@code tsIngest} is not carried. Errors as of {@link #add(Trade)}.
+     */
+    public void add(MarketEvent event) {
+        if (event instanceof Trade trade) {
+            add(trade);
+        } else if (event instanceof TradeCorrection correction) {
+            add(correction);
+        } else if (event instanceof TradeCancel cancel) {
+            add(cancel);
+        } else if (event instanceof Quote quote) {
+            add(quote);
+        }
     }
 
     /** Adds a correction; errors as of {@link #add(Trade)}. */
@@ -163,6 +192,22 @@ public final class BatchEncoder {
             out.writeText(frame);
         }
         return out.toByteArray();
+    }
+
+    private void requireTrade(String symbol, long price, long size, long sequence) {
+        if (symbol.isEmpty()) {
+            throw new IllegalArgumentException("symbol is empty");
+        }
+        if (price <= 0) {
+            throw new IllegalArgumentException("price is not above zero: " + price);
+        }
+        if (size < 0) {
+            throw new IllegalArgumentException("size is negative: " + size);
+        }
+        if (sequence < 0) {
+            throw new IllegalArgumentException("sequence is negative: " + sequence);
+        }
+        requireRoom();
     }
 
     private void requireRoom() {

@@ -6,6 +6,7 @@ import io.tapeline.wire.SymbolTable.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The open batch's trades as columns in order of arrival, with what bounds their size: for each column the power of ten
@@ -63,11 +64,65 @@ final class TradeBuffer {
             String tradeId,
             String conditions) {
         long numericId = TradeKey.numericId(tradeId);
+        byte[] textId = numericId >= 0 || tradeId.isEmpty() ? null : Texts.utf8("tradeId", tradeId);
         int idKind = numericId >= 0
                 ? AttributeTable.NUMERIC_IDS
-                : tradeId.isEmpty() ? AttributeTable.NO_IDS : AttributeTable.TEXT_IDS;
+                : textId == null ? AttributeTable.NO_IDS : AttributeTable.TEXT_IDS;
+        add(
+                symbolText,
+                venue,
+                tsEventNanos,
+                tsRecvNanos,
+                priceUnits,
+                sizeUnits,
+                side,
+                sequenceNumber,
+                idKind,
+                numericId,
+                textId,
+                conditions);
+    }
+
+    void add(
+            String symbolText,
+            String venue,
+            long tsEventNanos,
+            long tsRecvNanos,
+            long priceUnits,
+            long sizeUnits,
+            Side side,
+            long sequenceNumber,
+            long numericId,
+            String conditions) {
+        add(
+                symbolText,
+                venue,
+                tsEventNanos,
+                tsRecvNanos,
+                priceUnits,
+                sizeUnits,
+                side,
+                sequenceNumber,
+                AttributeTable.NUMERIC_IDS,
+                numericId,
+                null,
+                conditions);
+    }
+
+    private void add(
+            String symbolText,
+            String venue,
+            long tsEventNanos,
+            long tsRecvNanos,
+            long priceUnits,
+            long sizeUnits,
+            Side side,
+            long sequenceNumber,
+            int idKind,
+            long numericId,
+            byte @Nullable [] textId,
+            String conditions) {
         // All that may be refused comes first: a refused trade leaves nothing behind but dictionary entries.
-        byte[] textId = idKind == AttributeTable.TEXT_IDS ? Texts.utf8("tradeId", tradeId) : null;
         Entry entry = table.get(symbolText);
         int attributeIndex = attributes.get(venue, idKind, side, conditions);
 

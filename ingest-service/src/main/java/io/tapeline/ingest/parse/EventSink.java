@@ -2,18 +2,18 @@ package io.tapeline.ingest.parse;
 
 import java.util.function.Supplier;
 
-/** Takes what a {@link TradeReader} reads, item by item, on the reading thread. */
-public interface TradeSink {
+/** Takes what a reader reads, item by item, on the reading thread. */
+public interface EventSink {
     /**
-     * Takes a valid trade, which must be copied: the reader uses it again.
+     * Takes a valid event, which must be copied: the reader uses it again.
      *
      * @param index the item's position in the body, from 0
      * @return whether to go on reading
      */
-    boolean accept(long index, ParsedTrade trade);
+    boolean accept(long index, ParsedEvent event);
 
     /**
-     * Takes note of an item that is not a valid trade.
+     * Takes note of an item that is not a valid event.
      *
      * @param index the item's position in the body, from 0
      * @param message words what is wrong; only valid during the call

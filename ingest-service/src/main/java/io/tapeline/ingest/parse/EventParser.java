@@ -1,22 +1,19 @@
 package io.tapeline.ingest.parse;
 
-import static io.tapeline.ingest.parse.JsonText.END;
-import static io.tapeline.ingest.parse.JsonText.MALFORMED;
-
-import io.tapeline.ingest.parse.TradeFields.Kind;
+import io.tapeline.ingest.parse.EventFields.Form;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON object as a trade, straight from bytes: the walk over its members, whose values {@link TradeFields}
+ * Reads one JSON object as an event, straight from bytes: the walk over its members, whose values {@link EventFields}
  * takes; nothing allocated but text ids. What is wrong with an item is kept as a code and worded only when asked for.
  * Reusable; not thread safe; its state is one item and the cache of its fields.
  */
-public final class TradeParser {
+public final class EventParser implements ItemParser {
     /** Bytes that an array given to {@link #parse} must have beyond the last byte of content. */
     public static final int PADDING = 16;
 
-    private final TradeRules rules;
-    private final TradeFields fields;
+    private final EventRules rules;
+    private final EventFields fields;
     private final byte[] unescaped;
 
     // The name or value just read: where it stands, which for a string with escapes is the array without them.
@@ -24,34 +21,34 @@ public final class TradeParser {
     private int valueFrom;
     private int valueTo;
 
-    public TradeParser(TradeRules rules) {
+    /**
+     * A parser of one kind of events, or of all.
+     *
+     * @param kind what each item is; null when its {@code type} says so
+     */
+    public EventParser(EventRules rules, @Nullable EventKind kind, TimestampUnit unit) {
         this.rules = rules;
-        this.fields = new TradeFields(rules);
+        this.fields = new EventFields(rules, kind, unit);
         this.unescaped = new byte[rules.maxItemBytes() + PADDING];
     }
 
-    /** Sets our clock, nanoseconds since the epoch: the bound of the future, and {@code ts_recv} where none is given. */
+    @Override
+    public boolean isStart(byte first) {
+        return first == '{';
+    }
+
+    @Override
     public void setNow(long now) {
         fields.setNow(now);
     }
 
-    /** The trade read last, when {@link #problem()} is null. */
-    public ParsedTrade trade() {
-        return fields.trade();
+    @Override
+    public boolean deliver(long index, EventSink sink) {
+        return fields.deliver(index, sink);
     }
 
-    /** What is wrong with the item read last; null when it is a valid trade. */
-    public @Nullable RejectCode problem() {
-        return fields.problem().code();
-    }
-
-    /**
-     * Reads the object whose opening brace is at {@code from}.
-     *
-     * @param lines whether a line's end ends the item
-     * @return the position after the object, {@code JsonText.END} or {@code JsonText.MALFORMED}
-     */
-    int parse(byte[] text, int from, int to, boolean lines) {
+    @Override
+    public int parse(byte[] text, int from, int to, boolean lines) {
         fields.begin();
         int i = JsonText.skipSpace(text, from + 1, to, lines);
         if (i < to && text[i] == '}') {
@@ -110,7 +107,7 @@ public final class TradeParser {
     private int value(byte[] text, int from, int to, boolean lines, @Nullable Field field) {
         byte first = text[from];
         int end;
-        Kind kind;
+        Form form;
         if (first == '"') {
             int quote = JsonText.closingQuote(text, from + 1, to);
             if (quote < 0) {
@@ -119,20 +116,20 @@ public final class TradeParser {
             if (!string(text, from + 1, quote)) {
                 return MALFORMED;
             }
-            kind = Kind.STRING;
+            form = Form.STRING;
             end = quote + 1;
         } else if ((first >= '0' && first <= '9') || (first == '-' && from + 1 < to && text[from + 1] < 'A')) {
             end = JsonText.numberEnd(text, from, to);
-            kind = Kind.NUMBER;
+            form = Form.NUMBER;
             at(text, from, end);
         } else if (first == '{' || first == '[') {
             end = JsonText.skipValue(text, from, to, lines);
-            kind = Kind.NESTED;
+            form = Form.NESTED;
             at(text, from, end);
         } else {
             int word = first == '-' ? from + 1 : from;
             end = JsonText.wordEnd(text, word, to);
-            kind = Kind.WORD;
+            form = Form.WORD;
             at(text, from, end);
             if (end == word) {
                 return word >= to ? END : MALFORMED;
@@ -141,11 +138,11 @@ public final class TradeParser {
         if (end < 0) {
             return end;
         }
-        if (kind == Kind.WORD && !knownWord()) {
+        if (form == Form.WORD && !knownWord()) {
             return MALFORMED;
         }
         if (field != null) {
-            fields.set(field, value, valueFrom, valueTo, kind);
+            fields.set(field, value, valueFrom, valueTo, form);
         }
         return end;
     }
@@ -195,10 +192,5 @@ public final class TradeParser {
 
     private boolean is(String word) {
         return JsonText.is(value, valueFrom, valueTo, word);
-    }
-
-    /** The problem in words: which field, what is wrong with it, and what it holds. */
-    String message() {
-        return fields.problem().message(rules);
     }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TradeReaderTest {
+class JsonReaderTest {
     private static final String A = item("A");
     private static final String B = item("B");
-    private static final TradeRules SHORT = new TradeRules(
-            TradeRules.DEFAULT.maxPrice(), TradeRules.DEFAULT.oldest(), TradeRules.DEFAULT.maxAhead(), 256);
+    private static final EventRules SHORT = new EventRules(
+            EventRules.DEFAULT.maxPrice(), EventRules.DEFAULT.oldest(), EventRules.DEFAULT.maxAhead(), 256);
 
     private static String item(String symbol) {
         return "{\"symbol\":\"" + symbol
@@ -250,7 +250,7 @@ class TradeReaderTest {
     @Test
     void aBodyThatIsTooLongEndsThere() {
         String body = (A + "\n").repeat(2000);
-        Reading reading = Reading.of(new ByteArrayInputStream(body.getBytes(UTF_8)), true, TradeRules.DEFAULT, 100_000);
+        Reading reading = Reading.of(new ByteArrayInputStream(body.getBytes(UTF_8)), true, EventRules.DEFAULT, 100_000);
 
         assertThat(reading.stop).isNotNull().extracting(Stop::code).isEqualTo(RejectCode.BODY_TOO_LARGE);
         assertThat(reading.trades.size()).isBetween(500, 100_000 / A.length());
@@ -289,9 +289,9 @@ class TradeReaderTest {
                 return part.length;
             }
         };
-        new TradeReader(TradeRules.DEFAULT, Long.MAX_VALUE, () -> Reading.NOW).read(slow, true, new TradeSink() {
+        Reading.lineReader().read(slow, new EventSink() {
             @Override
-            public boolean accept(long index, ParsedTrade trade) {
+            public boolean accept(long index, ParsedEvent trade) {
                 return events.add(trade.symbol());
             }
 
@@ -318,7 +318,7 @@ class TradeReaderTest {
             List<Object> whole = Reading.of(body, !array).all();
 
             for (int chunk : new int[] {1, 2, 3, 17, 1000}) {
-                Reading piecewise = Reading.of(chunks(body, chunk), !array, TradeRules.DEFAULT, Long.MAX_VALUE);
+                Reading piecewise = Reading.of(chunks(body, chunk), !array, EventRules.DEFAULT, Long.MAX_VALUE);
 
                 // Messages of a stop quote what has arrived, which is why only where and why are compared.
                 assertThat(piecewise.trades).isEqualTo(whole.get(0));

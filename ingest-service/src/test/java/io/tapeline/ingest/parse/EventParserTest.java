@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TradeParserTest {
+class EventParserTest {
     private static final String GOOD =
             "\"symbol\":\"BTC-USD\",\"venue\":\"BITSTAMP\",\"ts_event\":1385337600000000001,\"price\":800.01,\"size\":0.5";
 
@@ -201,9 +201,9 @@ class TradeParserTest {
                 "sequence | 1.5               | WRONG_TYPE    | sequence has the wrong type: 1.5",
                 "sequence | 9223372036854775808 | TOO_LARGE   | sequence is too large: 9223372036854775808",
                 "ts_event | null              | MISSING_FIELD | ts_event is missing",
-                "ts_event | 1385337600        | TS_WRONG_UNIT | ts_event is not in nanoseconds since the epoch: 1385337600, which looks like seconds",
-                "ts_event | 1385337600000     | TS_WRONG_UNIT | ts_event is not in nanoseconds since the epoch: 1385337600000, which looks like milliseconds",
-                "ts_event | 1385337600000000  | TS_WRONG_UNIT | ts_event is not in nanoseconds since the epoch: 1385337600000000, which looks like microseconds",
+                "ts_event | 1385337600        | TS_WRONG_UNIT | ts_event is not in nanoseconds since the epoch: 1385337600, which looks like seconds (see ts_unit)",
+                "ts_event | 1385337600000     | TS_WRONG_UNIT | ts_event is not in nanoseconds since the epoch: 1385337600000, which looks like milliseconds (see ts_unit)",
+                "ts_event | 1385337600000000  | TS_WRONG_UNIT | ts_event is not in nanoseconds since the epoch: 1385337600000000, which looks like microseconds (see ts_unit)",
                 "ts_event | 0                 | TS_TOO_OLD    | ts_event is before 1990-01-01T00:00:00Z: 0",
                 "ts_event | -1                | TS_TOO_OLD    | ts_event is before 1990-01-01T00:00:00Z: -1",
                 "ts_event | `\"1989-12-31T23:59:59.999999999Z\"` | TS_TOO_OLD | ts_event is before 1990-01-01T00:00:00Z: 1989-12-31T23:59:59.999999999Z",
@@ -212,11 +212,11 @@ class TradeParserTest {
                 "ts_event | 1767225660000000001         | TS_IN_FUTURE | ts_event is more than 60000 ms ahead of our clock: 1767225660000000001",
                 "ts_event | 13853376000000000000        | TS_IN_FUTURE | ts_event is more than 60000 ms ahead of our clock: 13853376000000000000",
                 "ts_recv  | 1767225660000000001         | TS_IN_FUTURE | ts_recv is more than 60000 ms ahead of our clock: 1767225660000000001",
-                "ts_event | 1385337600.5                | BAD_TIMESTAMP | ts_event is neither an integer of nanoseconds since the epoch nor an RFC 3339 time: 1385337600.5",
-                "ts_event | `\"yesterday\"`             | BAD_TIMESTAMP | ts_event is neither an integer of nanoseconds since the epoch nor an RFC 3339 time: yesterday",
-                "ts_event | `\"2013-02-29T00:00:00Z\"`  | BAD_TIMESTAMP | ts_event is neither an integer of nanoseconds since the epoch nor an RFC 3339 time: 2013-02-29T00:00:00Z",
-                "ts_event | `\"2013-11-25T00:00:00\"`   | BAD_TIMESTAMP | ts_event is neither an integer of nanoseconds since the epoch nor an RFC 3339 time: 2013-11-25T00:00:00",
-                "ts_event | `\"2013-11-25T24:00:00Z\"`  | BAD_TIMESTAMP | ts_event is neither an integer of nanoseconds since the epoch nor an RFC 3339 time: 2013-11-25T24:00:00Z",
+                "ts_event | 1385337600.5                | BAD_TIMESTAMP | ts_event is neither a number of the given unit since the epoch nor an RFC 3339 time: 1385337600.5",
+                "ts_event | `\"yesterday\"`             | BAD_TIMESTAMP | ts_event is neither a number of the given unit since the epoch nor an RFC 3339 time: yesterday",
+                "ts_event | `\"2013-02-29T00:00:00Z\"`  | BAD_TIMESTAMP | ts_event is neither a number of the given unit since the epoch nor an RFC 3339 time: 2013-02-29T00:00:00Z",
+                "ts_event | `\"2013-11-25T00:00:00\"`   | BAD_TIMESTAMP | ts_event is neither a number of the given unit since the epoch nor an RFC 3339 time: 2013-11-25T00:00:00",
+                "ts_event | `\"2013-11-25T24:00:00Z\"`  | BAD_TIMESTAMP | ts_event is neither a number of the given unit since the epoch nor an RFC 3339 time: 2013-11-25T24:00:00Z",
                 "ts_event | `\"2013-11-25T00:00:00.0000000001Z\"` | TOO_PRECISE | ts_event has more than 9 decimal places: 2013-11-25T00:00:00.0000000001Z",
                 "ts_event | true                        | WRONG_TYPE    | ts_event has the wrong type: true",
                 "tradeid  | 5                           | UNKNOWN_FIELD | unknown field: tradeid",

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param maxAhead how far {@code ts_event} may be ahead of our clock, nanoseconds
  * @param maxItemBytes the longest item or line
  */
-public record TradeRules(long maxPrice, long oldest, long maxAhead, int maxItemBytes) {
+public record EventRules(long maxPrice, long oldest, long maxAhead, int maxItemBytes) {
     /** Bytes of a symbol. */
     public static final int MAX_SYMBOL = 64;
     /** Bytes of a venue. */
@@ -22,13 +22,13 @@ public record TradeRules(long maxPrice, long oldest, long maxAhead, int maxItemB
     public static final int MAX_CONDITIONS = 64;
 
     /** The bounds used unless configured otherwise. */
-    public static final TradeRules DEFAULT = new TradeRules(
+    public static final EventRules DEFAULT = new EventRules(
             FixedPoint.price("5000000000"),
             Instant.parse("1990-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L,
             60_000_000_000L,
             8 * 1024);
 
-    public TradeRules {
+    public EventRules {
         if (maxPrice <= 0) {
             throw new IllegalArgumentException("maxPrice is not above zero: " + maxPrice);
         }
