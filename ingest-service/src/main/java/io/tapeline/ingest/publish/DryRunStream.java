@@ -11,8 +11,7 @@ public final class DryRunStream implements RecordStream {
     private static final BigInteger MIDDLE = BigInteger.ONE.shiftLeft(127);
     private static final List<OpenShard> SHARDS = List.of(
             new OpenShard("dry-run-0", BigInteger.ZERO, MIDDLE.subtract(BigInteger.ONE)),
-            new OpenShard(
-                    "dry-run-1", MIDDLE, BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE)));
+            new OpenShard("dry-run-1", MIDDLE, BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE)));
 
     private final AtomicLong next = new AtomicLong();
 
