@@ -11,6 +11,10 @@ import java.time.Instant;
 /** The keys under {@code ingest}, with their defaults; {@link IngestSettings} checks their values. */
 @ConfigMapping(prefix = "ingest")
 public interface IngestConfig {
+    /** Whether to read, check and batch as always, and then throw everything away: to try a producer out. */
+    @WithDefault("false")
+    boolean dryRun();
+
     Publisher publisher();
 
     Validation validation();

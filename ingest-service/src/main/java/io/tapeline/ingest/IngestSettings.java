@@ -13,6 +13,7 @@ import java.util.List;
 /**
  * The configuration, checked as a whole.
  *
+ * @param dryRun whether everything accepted is thrown away
  * @param kinesis the stream
  * @param publisher batching, buffering, retries
  * @param rules what a trade must keep to
@@ -22,6 +23,7 @@ import java.util.List;
  * @param replayIdle after how long without a post an open replay is forgotten
  */
 record IngestSettings(
+        boolean dryRun,
         KinesisSettings kinesis,
         PublisherSettings publisher,
         EventRules rules,
@@ -48,6 +50,7 @@ record IngestSettings(
         IngestConfig.Publisher publisher = config.publisher();
         IngestConfig.Limits limits = config.limits();
         return new IngestSettings(
+                config.dryRun(),
                 new KinesisSettings(kinesis.endpoint(), kinesis.region(), kinesis.stream(), kinesis.streamArn()),
                 new PublisherSettings(
                         publisher.linger(),

@@ -30,7 +30,11 @@ final class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        LOG.infof("publishing to %s", stream.description());
+        if (settings.dryRun()) {
+            LOG.warn("ingest.dry-run is on: what is accepted is thrown away, nothing reaches a stream");
+        } else {
+            LOG.infof("publishing to %s", stream.description());
+        }
         publisher.start();
     }
 

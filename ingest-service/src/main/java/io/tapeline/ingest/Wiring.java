@@ -7,6 +7,7 @@ import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.Replays;
 import io.tapeline.ingest.kinesis.KinesisRecordStream;
 import io.tapeline.ingest.post.Posts;
+import io.tapeline.ingest.publish.DryRunStream;
 import io.tapeline.ingest.publish.Publisher;
 import io.tapeline.ingest.publish.RecordStream;
 import jakarta.enterprise.inject.Produces;
@@ -33,7 +34,7 @@ final class Wiring {
     @Singleton
     @DefaultBean
     RecordStream stream(IngestSettings settings) {
-        return KinesisRecordStream.connect(settings.kinesis());
+        return settings.dryRun() ? new DryRunStream() : KinesisRecordStream.connect(settings.kinesis());
     }
 
     @Produces
