@@ -2,9 +2,10 @@ package io.tapeline.batch;
 
 import io.tapeline.batch.cli.CommandLine;
 import io.tapeline.batch.cli.NightlyConfig;
-import io.tapeline.batch.cli.UsageException;
 import io.tapeline.batch.lake.LakeException;
 import io.tapeline.batch.warehouse.WarehouseException;
+import io.tapeline.settings.Arguments;
+import io.tapeline.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ public final class NightlyJob {
     }
 
     static int run(Clock clock, PrintStream out, PrintStream err, String... args) {
-        if (CommandLine.wantsHelp(args)) {
+        if (Arguments.wantHelp(args)) {
             out.print(CommandLine.help());
             return DONE;
         }
@@ -49,7 +50,7 @@ public final class NightlyJob {
                 return FAILED;
             }
             return report.succeeded() ? DONE : FAILED;
-        } catch (UsageException e) {
+        } catch (SettingsException e) {
             err.println(e.getMessage());
             err.println("--help lists all settings.");
             return BAD_ARGUMENTS;

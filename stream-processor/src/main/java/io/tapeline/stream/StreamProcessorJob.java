@@ -1,7 +1,8 @@
 package io.tapeline.stream;
 
+import io.tapeline.settings.Arguments;
+import io.tapeline.settings.SettingsException;
 import io.tapeline.stream.config.CommandLine;
-import io.tapeline.stream.config.ConfigException;
 import io.tapeline.stream.config.StreamConfig;
 import io.tapeline.stream.lake.LakeCatalog;
 import io.tapeline.stream.lake.LakeSinks;
@@ -28,14 +29,14 @@ public final class StreamProcessorJob {
      * @throws Exception if the job cannot be started, or fails for good
      */
     public static void main(String[] args) throws Exception {
-        if (CommandLine.wantsHelp(args)) {
+        if (Arguments.wantHelp(args)) {
             System.out.println(CommandLine.help());
             return;
         }
         StreamConfig config;
         try {
             config = CommandLine.parse(args);
-        } catch (ConfigException wrong) {
+        } catch (SettingsException wrong) {
             System.err.println(wrong.getMessage());
             System.err.println("Try --help.");
             System.exit(BAD_ARGUMENTS);

@@ -2,17 +2,19 @@ package io.tapeline.batch.cli;
 
 import io.tapeline.batch.compact.CompactionSettings;
 import io.tapeline.batch.lake.LakeSettings;
+import io.tapeline.batch.lake.LakeSettings.CatalogType;
 import io.tapeline.batch.lake.SparkSettings;
 import io.tapeline.batch.lake.TradingDate;
 import io.tapeline.batch.warehouse.WarehouseSettings;
+import io.tapeline.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Makes the configuration of settings. Where these are wrong it notes why; what it then returns is not to be used. */
 final class ConfigReader {
@@ -32,7 +34,7 @@ final class ConfigReader {
 
     static NightlyConfig read(Settings settings, Function<String, Optional<String>> environment, LocalDate today) {
         ConfigReader reader = new ConfigReader(settings, environment);
-        Duration streamWait = settings.duration(NightlyKey.STREAM_WAIT);
+        Duration streamWait = settings.duration(NightlyKey.STREAM_WAIT, Duration.ZERO);
         return new NightlyConfig(
                 reader.dates(today),
                 settings.flag(NightlyKey.NO_WAIT) ? Optional.empty() : Optional.of(streamWait),
@@ -49,23 +51,18 @@ final class ConfigReader {
     }
 
     private List<TradingDate> dates(LocalDate today) {
-        Optional<String> list = settings.optional(NightlyKey.DATE);
-        Optional<String> from = settings.optional(NightlyKey.FROM);
-        Optional<String> to = settings.optional(NightlyKey.TO);
-        List<TradingDate> dates = List.of();
-        if (list.isPresent() == (from.isPresent() || to.isPresent()) || from.isPresent() != to.isPresent()) {
+        boolean list = settings.optional(NightlyKey.DATE).isPresent();
+        boolean from = settings.optional(NightlyKey.FROM).isPresent();
+        boolean to = settings.optional(NightlyKey.TO).isPresent();
+        if (list == (from || to) || from != to) {
             settings.problem(
                     NightlyKey.DATE, "or both --from and --to say the trading dates; one of the two is required");
-        } else if (list.isPresent()) {
-            dates = Arrays.stream(list.get().split(",", -1))
-                    .flatMap(text -> settings.date(NightlyKey.DATE, text).stream())
-                    .distinct()
-                    .sorted()
-                    .map(TradingDate::new)
-                    .toList();
-        } else {
-            dates = range(from.orElseThrow(), to.orElseThrow());
         }
+        List<TradingDate> dates = (list ? settings.dates(NightlyKey.DATE).stream() : range())
+                .distinct()
+                .sorted()
+                .map(TradingDate::new)
+                .toList();
         if (dates.isEmpty()) {
             return List.of(NO_DATE);
         }
@@ -76,33 +73,30 @@ final class ConfigReader {
         return dates;
     }
 
-    private List<TradingDate> range(String from, String to) {
-        Optional<LocalDate> first = settings.date(NightlyKey.FROM, from);
-        Optional<LocalDate> last = settings.date(NightlyKey.TO, to);
-        if (first.isEmpty() || last.isEmpty()) {
-            return List.of();
+    private Stream<LocalDate> range() {
+        Optional<LocalDate> from = settings.date(NightlyKey.FROM);
+        Optional<LocalDate> to = settings.date(NightlyKey.TO);
+        if (from.isEmpty() || to.isEmpty()) {
+            return Stream.empty();
         }
-        if (first.get().isAfter(last.get())) {
-            settings.problem(NightlyKey.FROM, "is after to: " + from + ", " + to);
-        } else if (first.get().plusDays(MOST_DATES).isBefore(last.get())) {
-            settings.problem(NightlyKey.FROM, "is more than " + MOST_DATES + " days before to: " + from + ", " + to);
+        LocalDate first = from.get();
+        LocalDate last = to.get();
+        if (first.isAfter(last)) {
+            settings.problem(NightlyKey.FROM, "is after to: " + first + ", " + last);
+        } else if (first.plusDays(MOST_DATES).isBefore(last)) {
+            settings.problem(NightlyKey.FROM, "is more than " + MOST_DATES + " days before to: " + first + ", " + last);
         } else {
-            return first.get()
-                    .datesUntil(last.get().plusDays(1))
-                    .map(TradingDate::new)
-                    .toList();
+            return first.datesUntil(last.plusDays(1));
         }
-        return List.of();
+        return Stream.empty();
     }
 
     private LakeSettings lake() {
-        String type = settings.text(NightlyKey.CATALOG_TYPE);
+        CatalogType type = settings.choice(NightlyKey.CATALOG_TYPE, CatalogType.class);
         Optional<URI> uri = settings.address(NightlyKey.CATALOG_URI);
-        if (!type.equals("rest") && !type.equals("glue")) {
-            settings.problem(NightlyKey.CATALOG_TYPE, "is not rest or glue: " + type);
-        }
-        if (type.equals("rest") && settings.optional(NightlyKey.CATALOG_URI).isEmpty()) {
-            settings.problem(NightlyKey.CATALOG_URI, "is required for a rest catalog");
+        if (type == CatalogType.REST
+                && settings.optional(NightlyKey.CATALOG_URI).isEmpty()) {
+            settings.problem(NightlyKey.CATALOG_URI, "is required for a REST catalog");
         }
         return new LakeSettings(
                 type,
@@ -127,8 +121,8 @@ final class ConfigReader {
                 url.get(),
                 settings.optional(NightlyKey.WAREHOUSE_USER),
                 password,
-                settings.text(NightlyKey.WAREHOUSE_STAGING),
-                settings.text(NightlyKey.WAREHOUSE_ROLE));
+                settings.optional(NightlyKey.WAREHOUSE_STAGING).orElse(""),
+                settings.optional(NightlyKey.WAREHOUSE_ROLE).orElse(""));
         if (!url.get().startsWith("jdbc:postgresql:") && !warehouse.redshift()) {
             settings.problem(NightlyKey.WAREHOUSE_URL, "is not jdbc:postgresql:... or jdbc:redshift:...");
         }
@@ -144,7 +138,7 @@ final class ConfigReader {
 
     private CompactionSettings compaction() {
         return new CompactionSettings(
-                settings.duration(NightlyKey.RETAIN),
+                settings.duration(NightlyKey.RETAIN, Duration.ZERO),
                 RETAIN_LAST,
                 MANIFESTS,
                 settings.flag(NightlyKey.ORPHANS) ? CompactionSettings.LEAST_ORPHAN_AGE : Duration.ZERO);

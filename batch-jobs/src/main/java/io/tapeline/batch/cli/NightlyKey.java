@@ -1,9 +1,10 @@
 package io.tapeline.batch.cli;
 
+import io.tapeline.settings.SettingKey;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting of the nightly batch: its key in a properties file or argument, its default, and what it does. */
-public enum NightlyKey {
+public enum NightlyKey implements SettingKey {
     DATE("date", null, "trading dates (UTC), such as 2013-11-25 or 2013-11-25,2013-11-26"),
     FROM("from", null, "first trading date of a range, with --to; instead of --date"),
     TO("to", null, "last trading date of the range, inclusive"),
@@ -41,23 +42,18 @@ public enum NightlyKey {
         this.effect = effect;
     }
 
-    /** The key, as in {@code --key=value}. */
+    @Override
     public String key() {
         return key;
     }
 
-    /** The default as text, or null if there is none. */
+    @Override
     public @Nullable String defaultValue() {
         return defaultValue;
     }
 
-    /** What the setting does, in a phrase. */
+    @Override
     public String effect() {
         return effect;
-    }
-
-    /** Whether {@code --key} alone means {@code --key=true}. */
-    boolean isFlag() {
-        return "false".equals(defaultValue);
     }
 }

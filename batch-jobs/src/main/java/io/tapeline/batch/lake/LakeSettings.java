@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where the lake is.
  *
- * @param catalogType rest or glue
+ * @param catalogType which catalog
  * @param catalogUri address of a REST catalog
  * @param warehouse where new tables are put
  * @param region of S3 and Glue
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param pathStyleAccess whether buckets are path segments: true for stand-ins
  */
 public record LakeSettings(
-        String catalogType,
+        CatalogType catalogType,
         Optional<URI> catalogUri,
         String warehouse,
         String region,
@@ -26,6 +27,12 @@ public record LakeSettings(
         boolean pathStyleAccess) {
     /** The catalog's name, everywhere. */
     public static final String CATALOG = "tapeline";
+
+    /** Which Iceberg catalog. */
+    public enum CatalogType {
+        REST,
+        GLUE
+    }
 
     public LakeSettings {
         requireNonNull(catalogType, "catalogType is null");
@@ -38,7 +45,7 @@ public record LakeSettings(
     /** As Iceberg's catalogs take them. Credentials come from the AWS default chain. */
     public Map<String, String> catalogProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("type", catalogType);
+        properties.put("type", catalogType.name().toLowerCase(Locale.ROOT));
         properties.put("warehouse", warehouse);
         properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
         properties.put("client.region", region);

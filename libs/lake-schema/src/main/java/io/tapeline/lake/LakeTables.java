@@ -1,5 +1,6 @@
 package io.tapeline.lake;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.PartitionSpec;
@@ -26,6 +27,9 @@ public final class LakeTables {
     private static final Types.DecimalType SIZE = Types.DecimalType.of(19, 8);
     private static final Types.DecimalType VOLUME = Types.DecimalType.of(38, 8);
     private static final Types.DecimalType NOTIONAL = Types.DecimalType.of(38, 17);
+
+    /** A day of them, at the stream's interval of five seconds. */
+    private static final int CHECKPOINTS_BETWEEN_EMPTY_COMMITS = 17_280;
 
     /** Each accepted trade, once. */
     public static final LakeTable TRADES = tradeTable(
@@ -117,7 +121,7 @@ public final class LakeTables {
                     required(16, "bucket", Types.IntegerType.get(), "the symbol's bucket on the stream")));
 
     /** Records of the stream that could not be read, with their bytes. */
-    public static final LakeTable DEAD_LETTERS = table(
+    public static final LakeTable DEAD_LETTERS = streamTable(
             "dead_letters",
             new Schema(
                     required(1, "ts_arrival", TIMESTAMP, "when Kinesis took it"),
@@ -200,11 +204,23 @@ public final class LakeTables {
     private LakeTables() {}
 
     private static LakeTable tradeTable(String name, Schema schema) {
-        return table(name, schema, "ts_event", 8, "symbol", "ts_event_ns", "sequence");
+        return streamTable(name, schema, "ts_event", 8, "symbol", "ts_event_ns", "sequence");
     }
 
     private static LakeTable barTable(String name, Schema schema) {
-        return table(name, schema, "ts_start", 4, "interval", "symbol", "ts_start");
+        return streamTable(name, schema, "ts_start", 4, "interval", "symbol", "ts_start");
+    }
+
+    /** A table that Flink's sink commits to with every checkpoint that has rows for it. */
+    private static LakeTable streamTable(
+            String name, Schema schema, String timeColumn, int symbolBuckets, String... sortColumns) {
+        LakeTable table = table(name, schema, timeColumn, symbolBuckets, sortColumns);
+        Map<String, String> properties = new HashMap<>(table.properties());
+        // Iceberg's default is 10: with checkpoints every five seconds that would be 1,728 snapshots a day of a table
+        // in
+        // which nothing happens. Recovery does not need them: a checkpoint without files has nothing to commit twice.
+        properties.put("flink.max-continuous-empty-commits", Integer.toString(CHECKPOINTS_BETWEEN_EMPTY_COMMITS));
+        return new LakeTable(table.identifier(), table.schema(), table.spec(), table.order(), properties);
     }
 
     /** A table split by the day of a time column and, where there are any, by buckets of the symbol. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,7 +32,10 @@ class LakeTablesTest {
             assertThat(created.schema().asStruct()).isEqualTo(table.schema().asStruct());
             assertThat(created.spec()).isEqualTo(table.spec());
             assertThat(created.sortOrder().sameOrder(table.order())).isTrue();
-            assertThat(created.properties()).containsEntry("write.distribution-mode", "none");
+            Map<String, String> properties = new HashMap<>(table.properties());
+            // The format keeps its version elsewhere.
+            properties.remove("format-version");
+            assertThat(created.properties()).containsAllEntriesOf(properties);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -45,6 +50,35 @@ class LakeTablesTest {
                     .as(table.name())
                     .containsExactlyElementsOf(rows(table.schema()));
         }
+    }
+
+    @Test
+    void everyPropertyIsInTheDocumentAndNoOther() throws Exception {
+        String section = section(Files.readString(Path.of("../../docs/lake-tables.md")), "Properties");
+        assertThat(section.lines().filter(line -> line.startsWith("| `")).map(LakeTablesTest::property))
+                .containsExactlyInAnyOrderElementsOf(LakeTables.ALL.stream()
+                        .flatMap(table -> table.properties().entrySet().stream())
+                        .map(property -> property.getKey() + " " + property.getValue())
+                        .distinct()
+                        .toList());
+    }
+
+    /** An empty commit every ten checkpoints, as is the default, would be two hundred thousand a year and table. */
+    @Test
+    void aTableOfTheStreamInWhichNothingHappensGetsNoMoreThanACommitADay() {
+        Duration leastInterval = Duration.ofSeconds(5);
+        assertThat(LakeTables.STREAM).allSatisfy(table -> {
+            int checkpoints = Integer.parseInt(table.properties().get("flink.max-continuous-empty-commits"));
+            assertThat(leastInterval.multipliedBy(checkpoints)).isGreaterThanOrEqualTo(Duration.ofDays(1));
+        });
+        assertThat(LakeTables.BATCH)
+                .allSatisfy(table ->
+                        assertThat(table.properties()).doesNotContainKey("flink.max-continuous-empty-commits"));
+    }
+
+    private static String property(String line) {
+        String[] cells = line.split("\\|", -1);
+        return cells[1].strip().replace("`", "") + " " + cells[2].strip().replace("`", "");
     }
 
     private static List<String> rows(Schema schema) {

@@ -1,9 +1,9 @@
 package io.tapeline.stream.config;
 
+import io.tapeline.settings.Settings;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -104,12 +104,11 @@ public record StreamConfig(Kinesis kinesis, Lake lake, Outputs outputs, Bars bar
             String checkpoints, Duration checkpointInterval, StateBackend stateBackend, int parallelism, int webPort) {}
 
     /**
-     * The settings in key-value text.
+     * The configuration of settings.
      *
-     * @throws ConfigException listing every problem
+     * @throws io.tapeline.settings.SettingsException listing every problem
      */
-    public static StreamConfig of(Map<String, String> values) {
-        Settings settings = new Settings(values);
+    static StreamConfig of(Settings settings) {
         Kinesis kinesis = kinesis(settings);
         StreamConfig config = new StreamConfig(
                 kinesis, lake(settings, kinesis), outputs(settings), bars(settings), execution(settings));

@@ -1,9 +1,10 @@
 package io.tapeline.stream.config;
 
+import io.tapeline.settings.SettingKey;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting of the stream job: its key in a properties file or argument, its default, and what it does. */
-public enum StreamKey {
+public enum StreamKey implements SettingKey {
     KINESIS_ENDPOINT("kinesis.endpoint", null, "address of a Kinesis stand-in; absent on AWS"),
     KINESIS_REGION("kinesis.region", "us-east-1", "the AWS region of the streams"),
     KINESIS_STREAM("kinesis.stream", "market-data", "name of the stream to read; used when there is no stream-arn"),
@@ -50,17 +51,17 @@ public enum StreamKey {
         this.effect = effect;
     }
 
-    /** The key, as in {@code --key=value}. */
+    @Override
     public String key() {
         return key;
     }
 
-    /** The default as text, or null if there is none. */
+    @Override
     public @Nullable String defaultValue() {
         return defaultValue;
     }
 
-    /** What the setting does, in a phrase. */
+    @Override
     public String effect() {
         return effect;
     }

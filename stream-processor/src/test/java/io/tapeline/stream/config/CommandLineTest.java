@@ -3,6 +3,7 @@ package io.tapeline.stream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tapeline.settings.SettingsException;
 import io.tapeline.stream.config.StreamConfig.CatalogType;
 import io.tapeline.stream.config.StreamConfig.StateBackend;
 import java.io.IOException;
@@ -76,7 +77,7 @@ class CommandLineTest {
                         "--archive.enabled=yes",
                         "--colour=red"))
                 .isInstanceOfSatisfying(
-                        ConfigException.class,
+                        SettingsException.class,
                         wrong -> assertThat(wrong.problems())
                                 .containsExactlyInAnyOrder(
                                         "unknown setting: colour",
@@ -94,7 +95,7 @@ class CommandLineTest {
     @Test
     void wantsTheStreamsArnOnAws() {
         assertThatThrownBy(() -> CommandLine.parse("--catalog.type=glue", "--checkpoints.uri=s3://bucket/checkpoints"))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessage("kinesis.stream-arn is required on AWS");
     }
 
@@ -107,23 +108,12 @@ class CommandLineTest {
                         "--bars.enabled=false",
                         "--archive.enabled=false",
                         "--live.enabled=false"))
-                .isInstanceOf(ConfigException.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessage("bars.enabled is false, as all outputs are: nothing is left to do");
     }
 
     @Test
-    void refusesWhatIsNotAKeyAndAValue() {
-        assertThatThrownBy(() -> CommandLine.parse("fast", "--config=/no/such/file"))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("argument is not --key=value: fast")
-                .hasMessageContaining(
-                        "cannot read the file of --config: java.nio.file.NoSuchFileException: /no/such/file");
-    }
-
-    @Test
     void helpNamesEverySetting() {
-        assertThat(CommandLine.wantsHelp("--help")).isTrue();
-        assertThat(CommandLine.wantsHelp(LOCAL)).isFalse();
         for (StreamKey key : StreamKey.values()) {
             assertThat(CommandLine.help()).contains("--" + key.key()).contains(key.effect());
         }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -43,6 +45,17 @@ final class LakeReader {
             throw new UncheckedIOException(failed);
         }
         return rows;
+    }
+
+    /** How many commits of the stream added nothing. */
+    long emptyCommits(LakeTable table) {
+        long empty = 0;
+        for (Snapshot snapshot : catalog.loadTable(table.identifier()).snapshots()) {
+            if (!snapshot.summary().containsKey(SnapshotSummary.ADDED_FILES_PROP)) {
+                empty++;
+            }
+        }
+        return empty;
     }
 
     /** The bars of the highest revision, as {@link NaiveBars} has them. */

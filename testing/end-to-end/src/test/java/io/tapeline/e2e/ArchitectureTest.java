@@ -21,6 +21,7 @@ class ArchitectureTest {
             "libs/market-wire",
             "libs/market-analytics",
             "libs/lake-schema",
+            "libs/job-settings",
             "ingest-service",
             "stream-processor",
             "batch-jobs",
@@ -47,6 +48,7 @@ class ArchitectureTest {
         "io.tapeline.wire.., java..|io.tapeline.model..|io.tapeline.wire..|org.apache.avro..|com.github.luben.zstd..",
         "io.tapeline.analytics.., java..|io.tapeline.model..|io.tapeline.analytics..",
         "io.tapeline.lake.., java..|io.tapeline.lake..|org.apache.iceberg..",
+        "io.tapeline.settings.., java..|io.tapeline.settings..",
     })
     void librariesDependOnNothingButWhatIsListed(String library, String allowed) {
         classes()

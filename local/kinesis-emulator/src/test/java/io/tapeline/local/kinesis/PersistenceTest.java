@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
+import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 class PersistenceTest {
@@ -188,6 +192,34 @@ class PersistenceTest {
                 b -> b.streamName("s").shardToSplit("shardId-000000000001").newStartingHashKey("2" + "0".repeat(38)));
         assertThat(stream.readAll()).containsExactly("a", "b");
         assertThat(stream.openShardIds()).hasSize(4);
+    }
+
+    /** A number that came again would give a reader's checkpoint in the old shard a meaning in the new one. */
+    @Test
+    void aShardsNumberIsNeverGivenTwiceAcrossReshardsExpiryAndRestarts() {
+        Set<String> given = new LinkedHashSet<>();
+        Set<String> before = Set.of();
+        for (int target : List.of(2, 4, 2, 3, 2)) {
+            if (target != stream.openShardIds().size()) {
+                client.updateShardCount(
+                        b -> b.streamName("s").targetShardCount(target).scalingType(ScalingType.UNIFORM_SCALING));
+            }
+            Set<String> now = stream.shards().stream().map(Shard::shardId).collect(Collectors.toSet());
+            for (String shardId : now) {
+                assertThat(before.contains(shardId) || given.add(shardId))
+                        .as("%s is new or was there", shardId)
+                        .isTrue();
+            }
+            // The closed shards expire, so that what there is no longer tells which numbers are taken.
+            clock.advance(Duration.ofHours(25));
+            emulator.trim();
+            before = Set.copyOf(stream.openShardIds());
+            assertThat(stream.shards()).hasSize(target);
+            restart();
+        }
+        // Two to begin with; then those of four quarters, two halves, three thirds and two halves, with what is cut
+        // between.
+        assertThat(given).hasSizeGreaterThan(2 + 4 + 2 + 3 + 2);
     }
 
     @Test

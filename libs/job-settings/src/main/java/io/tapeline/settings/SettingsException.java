@@ -1,12 +1,14 @@
-package io.tapeline.stream.config;
+package io.tapeline.settings;
 
 import java.util.List;
 
 /** The settings do not make a job. The message lists every problem, a line each. */
-public final class ConfigException extends RuntimeException {
-    private final transient List<String> problems;
+public final class SettingsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-    ConfigException(List<String> problems) {
+    private final List<String> problems;
+
+    SettingsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tapeline.settings;
+
+import org.jspecify.annotations.NullMarked;
