@@ -3,18 +3,29 @@ package io.tapeline.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.RejectCode;
 import io.tapeline.ingest.post.PostListener;
+import io.tapeline.ingest.post.PostType;
 import io.tapeline.ingest.publish.PublishListener;
+import io.tapeline.ingest.publish.PutCall;
+import io.tapeline.ingest.publish.PutOutcome;
+import io.tapeline.ingest.trace.Traces;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what posts and publisher do. Thread safe. */
+/** Counts what posts and publisher do, and passes on what is traced. Thread safe. */
 final class IngestMetrics implements PublishListener, PostListener {
+    /** Of items whose source does not tell their kinds. */
+    private static final String ANY_KIND = "any";
+
     private final Counter accepted;
+    private final Map<EventKind, Counter> acceptedByKind = new EnumMap<>(EventKind.class);
     private final Map<RejectCode, Counter> rejected = new EnumMap<>(RejectCode.class);
     private final Counter records;
     private final Counter events;
@@ -25,9 +36,16 @@ final class IngestMetrics implements PublishListener, PostListener {
     private final Counter layouts;
     private final Timer latency;
     private final AtomicInteger ranges = new AtomicInteger();
+    private final BatchMetrics batches;
+    private final Traces traces;
 
-    IngestMetrics(MeterRegistry registry) {
-        accepted = registry.counter(MetricNames.ACCEPTED);
+    IngestMetrics(MeterRegistry registry, BatchMetrics batches, Traces traces) {
+        this.batches = batches;
+        this.traces = traces;
+        accepted = registry.counter(MetricNames.ACCEPTED, MetricNames.KIND, ANY_KIND);
+        for (EventKind kind : EventKind.values()) {
+            acceptedByKind.put(kind, registry.counter(MetricNames.ACCEPTED, MetricNames.KIND, kind.label()));
+        }
         for (RejectCode code : RejectCode.values()) {
             rejected.put(code, registry.counter(MetricNames.REJECTED, MetricNames.CODE, code.name()));
         }
@@ -52,6 +70,16 @@ final class IngestMetrics implements PublishListener, PostListener {
     }
 
     @Override
+    public Reading begin(PostType type) {
+        return traces.begin(type);
+    }
+
+    @Override
+    public void accepted(EventKind kind, long items) {
+        acceptedByKind.getOrDefault(kind, accepted).increment((double) items);
+    }
+
+    @Override
     public void accepted(long items) {
         accepted.increment((double) items);
     }
@@ -70,6 +98,7 @@ final class IngestMetrics implements PublishListener, PostListener {
         events.increment(count);
         bytes.increment(size);
         latency.record(waitedNanos, TimeUnit.NANOSECONDS);
+        batches.stored(count, size);
     }
 
     @Override
@@ -85,6 +114,12 @@ final class IngestMetrics implements PublishListener, PostListener {
     @Override
     public void failed(int count) {
         failed.increment(count);
+    }
+
+    @Override
+    public void sent(PutCall call, CompletionStage<List<PutOutcome>> answer) {
+        batches.sent(call, answer);
+        traces.sent(call, answer);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tapeline.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.arc.DefaultBean;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
@@ -10,11 +11,14 @@ import io.tapeline.ingest.post.Posts;
 import io.tapeline.ingest.publish.DryRunStream;
 import io.tapeline.ingest.publish.Publisher;
 import io.tapeline.ingest.publish.RecordStream;
+import io.tapeline.ingest.trace.Traces;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Builds the service's parts and joins them. */
 final class Wiring {
@@ -39,8 +43,22 @@ final class Wiring {
 
     @Produces
     @Singleton
-    IngestMetrics metrics(MeterRegistry registry) {
-        return new IngestMetrics(registry);
+    IngestMetrics metrics(MeterRegistry registry, IngestSettings settings, Traces traces) {
+        return new IngestMetrics(registry, new BatchMetrics(registry, settings.publisher()), traces);
+    }
+
+    @Produces
+    @Singleton
+    Traces traces(OpenTelemetry telemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
+        return off ? Traces.off() : Traces.of(telemetry.getTracer("io.tapeline.ingest"));
+    }
+
+    /** Not as a stream, so that there is one only. */
+    @Produces
+    @Singleton
+    @Typed(StreamWatch.class)
+    StreamWatch streamWatch(RecordStream stream, NanoClock clock) {
+        return new StreamWatch(stream, clock);
     }
 
     @Produces
@@ -58,7 +76,7 @@ final class Wiring {
     @Produces
     @Singleton
     Publisher publisher(
-            RecordStream stream,
+            StreamWatch stream,
             IngestSettings settings,
             NanoClock clock,
             Replays replays,

@@ -35,6 +35,16 @@ final class Lane {
         return lastSent;
     }
 
+    /** The batch that is being published; there must be one. */
+    SealedBatch inHand() {
+        return requireNonNull(inHand, "nothing in hand");
+    }
+
+    /** When the oldest batch that is not acknowledged was opened; {@code now} if there is none. */
+    long oldest(long now) {
+        return inHand == null ? open.oldest(now) : inHand.openedAt();
+    }
+
     int failures() {
         return failures;
     }
@@ -103,7 +113,7 @@ final class Lane {
     }
 
     private SealedBatch finish() {
-        SealedBatch batch = requireNonNull(inHand, "nothing in hand");
+        SealedBatch batch = inHand();
         inHand = null;
         inFlight = false;
         return batch;

@@ -1,5 +1,8 @@
 package io.tapeline.ingest.publish;
 
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
 /** Hears what the publisher does, for metrics. Called on its thread; must be quick and must not throw. */
 public interface PublishListener {
     /** A record was stored; its events waited this long for it since their batch was opened. */
@@ -16,4 +19,11 @@ public interface PublishListener {
 
     /** The open shards changed: so many ranges now. */
     void layoutChanged(int ranges);
+
+    /**
+     * A call to the stream has set out.
+     *
+     * @param answer completes when the call is over, on any thread; exceptionally if it took too long, too
+     */
+    default void sent(PutCall call, CompletionStage<List<PutOutcome>> answer) {}
 }

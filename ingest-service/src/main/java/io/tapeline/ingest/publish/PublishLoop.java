@@ -220,6 +220,7 @@ final class PublishLoop {
         inFlight.add(request);
         CompletionStage<List<PutOutcome>> answer = stream.put(List.copyOf(request.records()));
         request.answeredBy(answer);
+        listener.sent(request, answer);
         answer.whenComplete((outcomes, failure) -> execute(() -> answered(request, outcomes, failure)));
     }
 
@@ -345,6 +346,18 @@ final class PublishLoop {
         return mailbox.isEmpty()
                 && inFlight.isEmpty()
                 && generations.stream().allMatch(generation -> generation.isEmpty(now));
+    }
+
+    /** How long the oldest batch that is not acknowledged has been waiting, nanoseconds; 0 if there is none. */
+    long oldestAge() {
+        long now = clock.nanoTime();
+        long age = 0;
+        for (Generation generation : generations) {
+            for (Lane lane : generation.lanes()) {
+                age = Math.max(age, now - lane.oldest(now));
+            }
+        }
+        return age;
     }
 
     /** Fails what is left. */

@@ -520,7 +520,7 @@ class TradesApiTest {
 
         assertThat(metrics)
                 .contains("tapeline_ingest_items_rejected_total{code=\"NEGATIVE\"}")
-                .contains("tapeline_ingest_items_accepted_total ")
+                .contains("tapeline_ingest_items_accepted_total{kind=\"trade\"} ")
                 .contains("tapeline_ingest_published_records_total ")
                 .contains("tapeline_ingest_published_events_total ")
                 .contains("tapeline_ingest_published_bytes_total ")

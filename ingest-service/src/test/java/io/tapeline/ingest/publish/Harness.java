@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A publisher without a thread: the test turns its clock and its loop. */
 final class Harness {
@@ -67,6 +69,8 @@ final class Harness {
         int throttled;
         int failedEvents;
         int layouts;
+        Consumer<PutCall> onSent = call -> {};
+        CompletionStage<List<PutOutcome>> lastAnswer = CompletableFuture.completedFuture(List.of());
 
         @Override
         public void stored(int events, int bytes, long waitedNanos) {
@@ -87,6 +91,12 @@ final class Harness {
         @Override
         public void failed(int events) {
             failedEvents += events;
+        }
+
+        @Override
+        public void sent(PutCall call, CompletionStage<List<PutOutcome>> answer) {
+            onSent.accept(call);
+            lastAnswer = answer;
         }
 
         @Override
