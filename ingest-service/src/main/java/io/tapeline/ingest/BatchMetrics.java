@@ -28,8 +28,9 @@ final class BatchMetrics {
         bytes = DistributionSummary.builder(MetricNames.BATCH_BYTES)
                 .serviceLevelObjectives(256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576)
                 .register(registry);
+        // Not a ratio: the registry rounds up to whole numbers before it chooses a bucket.
         fill = DistributionSummary.builder(MetricNames.BATCH_FILL)
-                .serviceLevelObjectives(0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 1)
+                .serviceLevelObjectives(1, 5, 10, 25, 50, 75, 90, 100)
                 .register(registry);
         registry.gauge(MetricNames.REQUESTS_IN_FLIGHT, requestsInFlight);
         registry.gauge(MetricNames.RECORDS_IN_FLIGHT, recordsInFlight);
@@ -40,7 +41,7 @@ final class BatchMetrics {
             events.record(count);
             bytes.record(size);
             // The bound of bytes is one of an estimate, which a batch can end up a little above.
-            fill.record(Math.min(1, Math.max(count / mostEvents, size / mostBytes)));
+            fill.record(Math.min(100, 100 * Math.max(count / mostEvents, size / mostBytes)));
         }
     }
 

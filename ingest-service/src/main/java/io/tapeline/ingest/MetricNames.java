@@ -25,7 +25,7 @@ final class MetricNames {
     static final String BATCH_EVENTS = "tapeline.ingest.batch.events";
     /** Bytes of a record that has events. */
     static final String BATCH_BYTES = "tapeline.ingest.batch.bytes";
-    /** How full a record with events was, of the most it may hold in events or in bytes, whichever is nearer: 0 to 1. */
+    /** How full a record with events was, percent of the most it may hold in events or in bytes, whichever is nearer. */
     static final String BATCH_FILL = "tapeline.ingest.batch.fill";
     /** Records put again. */
     static final String RETRIES = "tapeline.ingest.publish.retries";
