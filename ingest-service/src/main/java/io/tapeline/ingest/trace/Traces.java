@@ -65,7 +65,9 @@ public final class Traces {
                 .setAttribute(KIND, type.kind() == null ? "any" : type.kind().label())
                 .setAttribute(FORMAT, type.format().name())
                 .startSpan();
-        return new Parsing(span, new Mark(request.isValid() ? request : span.getSpanContext()));
+        SpanContext post = request.isValid() ? request : span.getSpanContext();
+        // Of one that is not sampled nothing is to be seen, also not that a call carried it.
+        return new Parsing(span, post.isSampled() ? new Mark(post) : PostMark.NONE);
     }
 
     /** A call to the stream has set out. */
@@ -73,10 +75,8 @@ public final class Traces {
         if (tracer == null || call.eventCount() == 0) {
             return;
         }
-        List<SpanContext> posts = call.marks(MAX_LINKS).stream()
-                .map(mark -> ((Mark) mark).post())
-                .filter(SpanContext::isSampled)
-                .toList();
+        List<SpanContext> posts =
+                call.marks(MAX_LINKS).stream().map(mark -> ((Mark) mark).post()).toList();
         if (posts.isEmpty()) {
             return;
         }
