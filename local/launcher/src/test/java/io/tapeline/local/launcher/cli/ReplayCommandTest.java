@@ -206,6 +206,7 @@ final class ReplayCommandTest {
 
         assertThat(out()).contains("  4 of 4 trades accepted").doesNotContain("--resume");
         assertThat(err()).contains("tapeline: line 7: 2 cells where the header has 3");
+        assertThat(hasKept()).as("the file will be another once it is mended").isFalse();
     }
 
     @Test
