@@ -11,8 +11,8 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * The program behind {@code ./tapeline}. Exit codes: 0 done, 1 not done or a result is wrong, 2 bad arguments; 130 and
- * 143 after Ctrl-C and SIGTERM.
+ * The program behind {@code ./tapeline}. Exit codes: 0 done, 1 not done or a result is wrong, 2 bad arguments, 3 a
+ * replay that stopped and can be resumed; 130 and 143 after Ctrl-C and SIGTERM.
  */
 public final class Tapeline {
     private Tapeline() {}
