@@ -47,7 +47,7 @@ final class IdentityIndex {
             int tag = IdentityTable.tag(rows.keyHigh(row), rows.keyLow(row));
             tags[row] = tag;
             // So that the searches do not wait for memory one after the other.
-            bits ^= young.peek(tag) ^ (whether[row] == LOOK_UP ? old.peek(tag) : 0);
+            bits ^= young.peek(tag) ^ old.peek(tag);
         }
         read ^= bits;
         int keptCount = 0;

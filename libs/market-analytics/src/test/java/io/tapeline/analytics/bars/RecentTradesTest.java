@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class RecentTradesTest {
     }
 
     @Test
-    void forgetsAsManyAsTradeByTradeWould() {
+    void forgetsAsManyAsTradeByTradeWould() throws IOException {
         Random random = new Random(11);
         RecentTrades recent = new RecentTrades();
         Deque<Long> times = new ArrayDeque<>();
@@ -116,13 +117,16 @@ class RecentTradesTest {
                 times.add(ts);
             }
             add(recent, batch, TradeRows.NUMERIC_ID, ts, 1, 1, 0);
-            int minimum = random.nextInt(3_000);
+            int minimum = random.nextInt(50_000);
             long floor = (step / 10 - 10) * SECOND;
             while (times.size() > minimum && times.element() < floor) {
                 times.remove();
             }
             recent.evict(floor, minimum);
             assertThat(recent.next() - recent.first()).isEqualTo(times.size());
+            if (step % 150 == 149) {
+                recent = step % 300 == 299 ? read(recent) : recent.copy();
+            }
         }
     }
 
@@ -135,6 +139,20 @@ class RecentTradesTest {
         assertThat(recent.next() - recent.first()).isEqualTo(1);
         recent.evict(11 * SECOND, 0);
         assertThat(recent.next() - recent.first()).isZero();
+    }
+
+    @Test
+    void aTradeThatIsCorrectedToALaterTimeIsKeptByThatTime() {
+        RecentTrades recent = new RecentTrades();
+        List<TradeKey> keys =
+                LongStream.range(0, 300).mapToObj(i -> new TradeKey(1, i)).toList();
+        add(recent, keys, TradeRows.NUMERIC_ID, SECOND, 1, 1, 1);
+        recent.correct(recent.find(1, 200), 50 * SECOND, 1, 1, 1);
+
+        recent.evict(20 * SECOND, 0);
+
+        assertThat(recent.find(1, 199)).isEqualTo(RecentTrades.NONE);
+        assertThat(recent.next() - recent.first()).isEqualTo(100);
     }
 
     @Test

@@ -94,6 +94,7 @@ public final class BucketBenchmark {
         }
         print(order + ", reading", reading);
         print(order + ", bucket states", processing);
+        System.out.printf(Locale.ROOT, "%s: %d times told of something%n", order, counter.count);
     }
 
     private static long cpu() {

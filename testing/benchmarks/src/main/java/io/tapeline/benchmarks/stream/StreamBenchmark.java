@@ -36,8 +36,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Flink SQL's TUMBLE. Generator and network stack as in any job; the warm-up is not timed. Beside the speed stands that of
  * the keyed task's thread alone, in its own processor time, which a busy machine does not change.
  *
- * <p>The function is fed slices of fresh rows, copied from slices made before; SQL is fed rows of its own kind, made of the
- * same generator's trades before; so neither is timed with the making of its input. {@code --help} tells the arguments.
+ * <p>The function is fed slices of fresh rows, copied from slices decoded before; SQL is fed trades of the same generator,
+ * a row object made for each in the source. {@code --help} tells the arguments.
  */
 public final class StreamBenchmark {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
