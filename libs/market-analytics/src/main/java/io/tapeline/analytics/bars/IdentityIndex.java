@@ -47,7 +47,7 @@ final class IdentityIndex {
             int tag = IdentityTable.tag(rows.keyHigh(row), rows.keyLow(row));
             tags[row] = tag;
             // So that the searches do not wait for memory one after the other.
-            bits ^= young.peek(tag) ^ old.peek(tag);
+            bits ^= peek(tag);
         }
         read ^= bits;
         int keptCount = 0;
@@ -75,8 +75,13 @@ final class IdentityIndex {
         return number == NONE ? old.find(ring, tag, keyHigh, keyLow) : number;
     }
 
+    /** Some bits of the slots that a search for the tag begins at. */
+    long peek(int tag) {
+        return young.peek(tag) ^ old.peek(tag);
+    }
+
     /** Enters the rows that are not. */
-    private void enterAll(TradeRing ring) {
+    void enterAll(TradeRing ring) {
         long number = Math.max(entered, ring.first());
         while (number < ring.next()) {
             int count = (int) Math.min(BLOCK, ring.next() - number);

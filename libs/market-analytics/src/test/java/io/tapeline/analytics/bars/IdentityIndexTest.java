@@ -62,7 +62,7 @@ class IdentityIndexTest {
         append(ring, 0, ROWS);
         index.enterAll(ring);
         // The first generation becomes the old one, and a young one begins.
-        ring.removeFirst();
+        ring.removeBefore(1, ring.size() - 1);
         index.evicted(ring);
         append(ring, ROWS, ROWS);
         index.enterAll(ring);
@@ -70,7 +70,7 @@ class IdentityIndexTest {
         IdentityIndex other = index.copy();
 
         for (int gone = 1; gone < ROWS; gone++) {
-            otherRing.removeFirst();
+            otherRing.removeBefore(1, otherRing.size() - 1);
             other.evicted(otherRing);
             assertThat(find(other, otherRing, gone)).isEqualTo(IdentityIndex.NONE);
             assertThat(find(other, otherRing, ROWS - 1L)).isEqualTo(gone < ROWS - 1 ? ROWS - 1 : IdentityIndex.NONE);
@@ -95,7 +95,7 @@ class IdentityIndexTest {
     private static long[] slots(IdentityIndex index, int from, int to) {
         long[] slots = new long[to - from];
         for (int key = from; key < to; key++) {
-            slots[key - from] = index.readAhead(new int[] {IdentityTable.tag(1, key)}, 1);
+            slots[key - from] = index.peek(IdentityTable.tag(1, key));
         }
         return slots;
     }
