@@ -2,6 +2,10 @@ package io.tapeline.analytics.bars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.model.TradeKey;
+import io.tapeline.model.TradeRows;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A copy is taken where a checkpoint keeps one side and the job goes on with the other: neither may see the other's rows. */
@@ -82,9 +86,11 @@ class IdentityIndexTest {
     }
 
     private static void append(TradeRing ring, long key, int count) {
+        List<TradeKey> keys = new ArrayList<>();
         for (long low = key; low < key + count; low++) {
-            ring.append(1, low, 0, 0, 0, 0, 0);
+            keys.add(new TradeKey(1, low));
         }
+        ring.append(Rows.ofKeys(keys, TradeRows.NUMERIC_ID, 0, 0, 0, 0), 0, count, new long[count]);
     }
 
     private static long find(IdentityIndex index, TradeRing ring, long key) {
