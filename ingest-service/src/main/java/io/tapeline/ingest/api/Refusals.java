@@ -73,7 +73,7 @@ final class Refusals {
         request.resume();
     }
 
-    /** Answers without reading further, and ends the connection. */
+    /** Answers without reading further; {@link LingeringClose} ends the connection. */
     private static void end(RoutingContext context, byte[] body) {
         HttpServerRequest request = context.request();
         request.pause();

@@ -54,6 +54,7 @@ final class TrustFilter {
             context.next();
             return;
         }
+        LingeringClose.follow(context);
         Authentication authentication =
                 trust.authenticate(request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader("X-Api-Key"));
         if (authentication instanceof Authentication.Known known) {
