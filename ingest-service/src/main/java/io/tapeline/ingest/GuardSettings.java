@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keysFile the file of API keys; null if requests need none
  * @param keysRefresh how often it is looked at
  * @param idempotency what is remembered of posts
+ * @param headTimeout the longest that a request's head may take
  * @param bodyTimeout the longest silence in a body
  * @param bodyMinRate the least bytes a second of one
  */
@@ -20,6 +21,7 @@ record GuardSettings(
         @Nullable Path keysFile,
         Duration keysRefresh,
         IdempotencySettings idempotency,
+        Duration headTimeout,
         Duration bodyTimeout,
         int bodyMinRate) {
     /** Where the service may run without API keys: on a developer's machine. */
@@ -43,6 +45,8 @@ record GuardSettings(
         problems.between("ingest.idempotency.max-bytes", idempotency.maxBytes().asLongValue(), 1024, 1L << 30);
         problems.positive("ingest.idempotency.max-age", idempotency.maxAge());
         IngestConfig.Limits limits = config.limits();
+        problems.between(
+                "ingest.limits.head-timeout", limits.headTimeout(), Duration.ofMillis(100), Duration.ofMinutes(2));
         // Below the 60 s after which Quarkus itself gives up a read, without an answer.
         problems.between(
                 "ingest.limits.body-timeout", limits.bodyTimeout(), Duration.ofMillis(100), Duration.ofSeconds(50));
@@ -52,6 +56,7 @@ record GuardSettings(
                 trust.refresh(),
                 new IdempotencySettings(
                         idempotency.maxEntries(), idempotency.maxBytes().asLongValue(), idempotency.maxAge()),
+                limits.headTimeout(),
                 limits.bodyTimeout(),
                 limits.bodyMinRate());
     }

@@ -121,6 +121,10 @@ public interface IngestConfig {
         @WithDefault("200")
         int maxCompressionRatio();
 
+        /** The longest from a connection's begin to its first request, and from a further request's first byte to its body. */
+        @WithDefault("10s")
+        Duration headTimeout();
+
         /** The longest silence in a body, and how long no rate is asked for; a body that is slower gets a 408. */
         @WithDefault("20s")
         Duration bodyTimeout();

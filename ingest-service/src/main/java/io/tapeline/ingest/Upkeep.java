@@ -2,6 +2,7 @@ package io.tapeline.ingest;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.tapeline.ingest.edge.HeadWatch;
 import io.tapeline.ingest.post.BodyPace;
 import io.tapeline.ingest.trust.KeyRing;
 import io.tapeline.ingest.trust.Trust;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be done now and then: look at the keys file, and at bodies that come too slowly. */
+/** What is to be done now and then: look at the keys file, and at what comes too slowly. */
 @Singleton
 final class Upkeep {
     private static final Logger LOG = Logger.getLogger(Upkeep.class);
@@ -39,6 +40,7 @@ final class Upkeep {
     }
 
     void start(@Observes StartupEvent event) {
+        HeadWatch.install();
         @Nullable KeyRing keys = trust.keys();
         if (keys == null) {
             LOG.warn("ingest.trust.enabled=false: NO API KEYS. Whoever reaches this port can post anything, as anyone,"
@@ -47,6 +49,7 @@ final class Upkeep {
             every(settings.guard().keysRefresh().toMillis(), keys::refresh);
         }
         every(PACE_MILLIS, pace::check);
+        every(PACE_MILLIS, () -> HeadWatch.check(settings.guard().headTimeout()));
     }
 
     private void every(long millis, Runnable task) {

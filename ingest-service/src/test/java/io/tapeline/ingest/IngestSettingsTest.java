@@ -86,6 +86,7 @@ class IngestSettingsTest {
         "ingest.limits.max-item, 100",
         "ingest.limits.max-compression-ratio, 1",
         "ingest.replay.max-open, 0",
+        "ingest.limits.head-timeout, 1h",
         "ingest.limits.body-timeout, 2m",
         "ingest.limits.body-min-rate, -1",
         "ingest.trust.enabled, false",

@@ -16,10 +16,15 @@ final class LingeringClose {
 
     /** Ends the connection after the answer, if that says {@code Connection: close}. */
     static void follow(RoutingContext context) {
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            // Many requests share the connection there, and the header is not allowed.
+            context.addHeadersEndHandler(unused -> context.response().headers().remove(HttpHeaders.CONNECTION));
+            return;
+        }
         context.addEndHandler(unused -> {
             HttpServerRequest request = context.request();
             String connection = context.response().headers().get(HttpHeaders.CONNECTION);
-            if ("close".equalsIgnoreCase(connection) && request.version() != HttpVersion.HTTP_2) {
+            if ("close".equalsIgnoreCase(connection)) {
                 discard(request);
                 context.vertx().setTimer(MILLIS, timer -> request.connection().close());
             }

@@ -89,8 +89,8 @@ final class PostEndpoint {
         }
     }
 
-    private CompletionStage<Response> take(
-            PostGate.Passage passage, PostType type, PostType.Packing packing, Feed feed) throws IOException {
+    private CompletionStage<Response> take(PostGate.Passage passage, PostType type, PostType.Packing packing, Feed feed)
+            throws IOException {
         InputStream body = passage.body();
         PostOutcome outcome;
         try {

@@ -1,6 +1,7 @@
 package io.tapeline.ingest.api;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.tapeline.ingest.edge.HeadWatch;
 import io.tapeline.ingest.trust.Access;
 import io.tapeline.ingest.trust.Authentication;
 import io.tapeline.ingest.trust.Caller;
@@ -48,6 +49,7 @@ final class TrustFilter {
     }
 
     private void filter(RoutingContext context) {
+        HeadWatch.requested(context);
         HttpServerRequest request = context.request();
         Access access = Access.of(request.method().name(), String.valueOf(request.path()), isOfReplay(request));
         if (access.open()) {

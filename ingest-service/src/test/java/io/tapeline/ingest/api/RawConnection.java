@@ -9,33 +9,33 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 
 /** A connection on which a test can be as slow, or as rude, as it likes. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private final Socket socket;
 
-    RawConnection(URI server) throws IOException {
+    public RawConnection(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(30_000);
     }
 
-    RawConnection send(String text) throws IOException {
+    public RawConnection send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(US_ASCII));
         socket.getOutputStream().flush();
         return this;
     }
 
     /** Sends the head of a post of trades, with these headers. */
-    RawConnection sendHead(String... headers) throws IOException {
+    public RawConnection sendHead(String... headers) throws IOException {
         return send("POST /v1/trades HTTP/1.1\r\nHost: a\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
     }
 
     /** Says that nothing more will come, and goes on reading. */
-    RawConnection halfClose() throws IOException {
+    public RawConnection halfClose() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** What comes until the server ends the connection. */
-    String readToEnd() throws IOException {
+    public String readToEnd() throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         try {
@@ -51,7 +51,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** What comes until, and with, this text. */
-    String readUntil(String end) throws IOException {
+    public String readUntil(String end) throws IOException {
         StringBuilder read = new StringBuilder();
         while (read.indexOf(end) < 0) {
             int value = socket.getInputStream().read();
@@ -64,7 +64,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Sends as long as the server takes it, up to a bound; how much that was. */
-    long sendUntilCut(String chunk, long most) {
+    public long sendUntilCut(String chunk, long most) {
         long sent = 0;
         try {
             while (sent < most) {

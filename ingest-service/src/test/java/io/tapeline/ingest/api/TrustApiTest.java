@@ -149,6 +149,31 @@ class TrustApiTest {
         assertThat(answer.headers().firstValue("www-authenticate").orElse("")).contains("insufficient_scope");
     }
 
+    @Test
+    void refusesTheItemsThatTheKeyDoesNotAllow() throws Exception {
+        String allowed = GOOD.replace("\"A\"", "\"BTC-USD\"");
+        String body = allowed + "\n" + GOOD + "\n" + allowed.replace("\"V\"", "\"W\"") + "\n" + allowed;
+
+        // Readers are used again: what one key allows must not be remembered for the next.
+        for (int i = 0; i < 3; i++) {
+            assertThat(post("/v1/trades", "full", body).body()).startsWith("{\"accepted\":4,");
+            assertThat(JSON.readTree(post("/v1/trades", "btc", body).body()))
+                    .isEqualTo(JSON.readTree("{\"accepted\":2,\"rejected_count\":2,\"rejected\":["
+                            + "{\"index\":1,\"code\":\"FORBIDDEN_SYMBOL\","
+                            + "\"message\":\"the key does not allow the symbol: A\"},"
+                            + "{\"index\":2,\"code\":\"FORBIDDEN_VENUE\","
+                            + "\"message\":\"the key does not allow the venue: W\"}]}"));
+        }
+    }
+
+    @Test
+    void mixedPostsNeedTheScopeOfEachKind() throws Exception {
+        HttpResponse<String> answer = post("/v1/events", "full", GOOD);
+
+        assertThat(problem(answer, 403, "forbidden").get("detail").asText())
+                .isEqualTo("the API key does not have the scope quotes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/q/health/ready", "/q/health/live", "/q/metrics", "/q/openapi"})
     void needsNoKeyForHealthMetricsAndTheDocument(String path) throws Exception {
@@ -314,6 +339,27 @@ class TrustApiTest {
             assertThat(entry.path("status").asInt()).isEqualTo(401);
         });
         assertThat(Files.readString(TrustTestProfile.AUDIT)).doesNotContain("secret");
+    }
+
+    @Test
+    void documentsKeysAndWhatPostsHaveInCommon() throws Exception {
+        JsonNode api = JSON.readTree(get("/q/openapi?format=json").body());
+
+        assertThat(api.at("/components/securitySchemes/key/name").asText()).isEqualTo("X-Api-Key");
+        JsonNode post = api.at("/paths/~1v1~1trades/post");
+        assertThat(post.at("/security/0").has("key")).isTrue();
+        assertThat(post.get("responses").fieldNames())
+                .toIterable()
+                .contains("200", "401", "403", "408", "409", "422", "429", "503");
+        assertThat(post.at("/responses/401/content/application~1problem+json/schema/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/Problem");
+        assertThat(post.get("parameters").findValuesAsText("name")).contains("Idempotency-Key");
+        JsonNode close = api.at("/paths/~1v1~1replays~1{id}~1close/post");
+        assertThat(close.get("responses").fieldNames())
+                .toIterable()
+                .contains("401", "409")
+                .doesNotContain("422");
     }
 
     @Test

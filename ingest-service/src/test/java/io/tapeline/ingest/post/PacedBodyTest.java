@@ -41,9 +41,10 @@ class PacedBodyTest {
         };
     }
 
-    /** Waits until it is interrupted. */
+    /** Gives a lot at once, which would do for a long time, and then waits until it is interrupted. */
     private static final class Silence extends InputStream {
         private final CountDownLatch waits = new CountDownLatch(1);
+        private boolean begun;
 
         @Override
         public int read() throws IOException {
@@ -58,6 +59,10 @@ class PacedBodyTest {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            if (!begun) {
+                begun = true;
+                return length;
+            }
             return read();
         }
     }
@@ -70,7 +75,7 @@ class PacedBodyTest {
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         Thread reader = new Thread(() -> {
             try {
-                int unused = body.read();
+                int unused = body.read(new byte[100_000]) + body.read();
             } catch (IOException e) {
                 interruptedAfter.complete(Thread.currentThread().isInterrupted());
                 failure.complete(e);
@@ -95,13 +100,40 @@ class PacedBodyTest {
     }
 
     @Test
+    void doesNotAskForARateAfterAPauseWithinTheTimeOut() throws IOException {
+        PacedBody body = pace.watch(trickle(1, Duration.ofSeconds(10).minusNanos(1)));
+
+        assertThat(body.read(new byte[10])).isEqualTo(1);
+    }
+
+    @Test
+    void leavesNoInterruptBehindWhenTheBytesCameAtTheLastMoment() {
+        PacedBody body = pace.watch(new InputStream() {
+            @Override
+            public int read() {
+                throw new AssertionError("one by one");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                clock.advance(Duration.ofSeconds(10));
+                pace.check();
+                return 1;
+            }
+        });
+
+        assertThatThrownBy(body::read).isInstanceOf(PacedBody.TooSlowException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
     void passesOnAnInterruptThatIsNotOurs() throws Exception {
         Silence silence = new Silence();
         PacedBody body = pace.watch(silence);
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         Thread reader = new Thread(() -> {
             try {
-                int unused = body.read();
+                int unused = body.read(new byte[100_000]) + body.read();
             } catch (IOException e) {
                 failure.complete(e);
             }
