@@ -89,9 +89,11 @@ class ConnectionsIT {
             connection.readUntil("]\n}");
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
 
-            connection.sendHead("Content-Length: " + 2 * TRADE.length()).send(TRADE);
+            connection
+                    .sendHead("Content-Length: " + (2 * TRADE.length() + 1))
+                    .send(TRADE);
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
-            connection.send(TRADE);
+            connection.send("\n" + TRADE);
 
             assertThat(connection.readUntil("}")).startsWith("HTTP/1.1 200 ").contains("\"accepted\":2");
         }

@@ -25,6 +25,9 @@ final class AuditTrail {
 
     /** Writes the line once the request has been answered. */
     void follow(RoutingContext context, String keyId, @Nullable ApiRequest known) {
+        if (!LOG.isInfoEnabled()) {
+            return;
+        }
         long wall = clock.wallNanos();
         long start = clock.nanoTime();
         context.addEndHandler(ended -> {
