@@ -89,9 +89,7 @@ class ConnectionsIT {
             connection.readUntil("]\n}");
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
 
-            connection
-                    .sendHead("Content-Length: " + (2 * TRADE.length() + 1))
-                    .send(TRADE);
+            connection.sendHead("Content-Length: " + (2 * TRADE.length() + 1)).send(TRADE);
             await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
             connection.send("\n" + TRADE);
 
