@@ -5,8 +5,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.tapeline.wire.Compression;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The keys under {@code ingest}, with their defaults; {@link IngestSettings} checks their values. */
 @ConfigMapping(prefix = "ingest")
@@ -22,6 +24,10 @@ public interface IngestConfig {
     Limits limits();
 
     Replay replay();
+
+    Trust trust();
+
+    Idempotency idempotency();
 
     /** Batching, buffering and retries. */
     interface Publisher {
@@ -115,6 +121,18 @@ public interface IngestConfig {
         @WithDefault("200")
         int maxCompressionRatio();
 
+        /** The longest from a connection's begin to its first request, and from a further request's first byte to its body. */
+        @WithDefault("10s")
+        Duration headTimeout();
+
+        /** The longest silence in a body, and how long no rate is asked for; a body that is slower gets a 408. */
+        @WithDefault("20s")
+        Duration bodyTimeout();
+
+        /** The least bytes a second of a body after that, of the time spent on waiting for it. */
+        @WithDefault("256")
+        int bodyMinRate();
+
         /** How many posts are read at once; more get a 503. */
         @WithDefault("64")
         int maxPosts();
@@ -133,5 +151,34 @@ public interface IngestConfig {
         /** After how long without a post an open replay is forgotten. */
         @WithDefault("1h")
         Duration idleTimeout();
+    }
+
+    /** Who may post. */
+    interface Trust {
+        /** Whether requests need an API key. Without, the service starts in the profiles local, dev and test only. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The file of API keys; required unless trust is off. */
+        Optional<Path> keysFile();
+
+        /** How often the file is looked at for changes. */
+        @WithDefault("2s")
+        Duration refresh();
+    }
+
+    /** Posts with an {@code Idempotency-Key}. */
+    interface Idempotency {
+        /** How many of them are remembered. */
+        @WithDefault("10000")
+        int maxEntries();
+
+        /** How many bytes of their answers are remembered. */
+        @WithDefault("8M")
+        MemorySize maxBytes();
+
+        /** How long they are remembered. */
+        @WithDefault("1h")
+        Duration maxAge();
     }
 }

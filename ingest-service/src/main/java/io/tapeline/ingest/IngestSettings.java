@@ -8,6 +8,7 @@ import io.tapeline.model.FixedPoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ import java.util.List;
  * @param drainTimeout how long the end of the process waits for acknowledgements
  * @param maxReplays how many replays may be open at once
  * @param replayIdle after how long without a post an open replay is forgotten
+ * @param guard who may post, and how
  */
 record IngestSettings(
         boolean dryRun,
@@ -30,7 +32,8 @@ record IngestSettings(
         PostLimits limits,
         Duration drainTimeout,
         int maxReplays,
-        Duration replayIdle) {
+        Duration replayIdle,
+        GuardSettings guard) {
     /** What nanoseconds in a long can hold, with room to add. */
     private static final Instant LATEST_OLDEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -39,13 +42,15 @@ record IngestSettings(
     /**
      * The settings of a configuration.
      *
+     * @param profiles those that are active
      * @throws IllegalStateException if values are wrong; the message lists them all
      */
-    static IngestSettings of(IngestConfig config, KinesisConfig kinesis) {
+    static IngestSettings of(IngestConfig config, KinesisConfig kinesis, Collection<String> profiles) {
         Problems problems = new Problems();
         checkKinesis(kinesis, problems);
         checkPublisher(config.publisher(), problems);
         checkPosts(config, problems);
+        GuardSettings guard = GuardSettings.of(config, profiles, problems);
         problems.throwIfAny();
         IngestConfig.Publisher publisher = config.publisher();
         IngestConfig.Limits limits = config.limits();
@@ -79,7 +84,8 @@ record IngestSettings(
                         publisher.ackTimeout()),
                 publisher.drainTimeout(),
                 config.replay().maxOpen(),
-                config.replay().idleTimeout());
+                config.replay().idleTimeout(),
+                guard);
     }
 
     private static void checkKinesis(KinesisConfig config, Problems problems) {
@@ -151,7 +157,8 @@ record IngestSettings(
         problems.positive("ingest.replay.idle-timeout", config.replay().idleTimeout());
     }
 
-    private static final class Problems {
+    /** What is wrong with a configuration. */
+    static final class Problems {
         private final List<String> found = new ArrayList<>();
 
         void add(String key, String problem, Object value) {

@@ -31,6 +31,17 @@ final class MetricNames {
     /** Layouts so far: one more for each reshard. */
     static final String LAYOUTS = "tapeline.ingest.layouts";
 
+    /** API keys in force. */
+    static final String KEYS = "tapeline.ingest.trust.keys";
+    /** 1 while the keys file cannot be used, and the keys read before are in force; otherwise 0. */
+    static final String KEYS_STALE = "tapeline.ingest.trust.keys.stale";
+    /** Requests refused before they were read, by {@link #REASON}. */
+    static final String REFUSED = "tapeline.ingest.trust.refused";
+    /** Posts that are remembered by their Idempotency-Key, or under way. */
+    static final String REMEMBERED = "tapeline.ingest.idempotency.remembered";
+
+    /** Tag: why a request was refused. */
+    static final String REASON = "reason";
     /** Tag: why an item was refused. */
     static final String CODE = "code";
 

@@ -2,6 +2,7 @@ package io.tapeline.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
+import io.smallrye.config.SmallRyeConfig;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.Replays;
@@ -14,14 +15,18 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Builds the service's parts and joins them. */
 final class Wiring {
     @Produces
     @Singleton
     IngestSettings settings(IngestConfig config, KinesisConfig kinesis) {
-        return IngestSettings.of(config, kinesis);
+        List<String> profiles =
+                ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getProfiles();
+        return IngestSettings.of(config, kinesis, profiles);
     }
 
     @Produces

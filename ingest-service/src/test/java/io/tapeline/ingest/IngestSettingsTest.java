@@ -12,6 +12,9 @@ import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.publish.PublisherSettings;
 import io.tapeline.wire.Compression;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
@@ -21,14 +24,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IngestSettingsTest {
     private static IngestSettings settings(Map<String, String> values) {
+        return settings(values, "prod");
+    }
+
+    private static IngestSettings settings(Map<String, String> values, String profile) {
+        Map<String, String> all = new HashMap<>(Map.of("ingest.trust.keys-file", "keys.json"));
+        all.putAll(values);
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(IngestConfig.class)
                 .withMapping(KinesisConfig.class)
                 .withConverters(new Converter<?>[] {new DurationConverter(), new MemorySizeConverter()})
-                .withDefaultValues(values)
+                .withDefaultValues(all)
                 .build();
         return IngestSettings.of(
-                config.getConfigMapping(IngestConfig.class), config.getConfigMapping(KinesisConfig.class));
+                config.getConfigMapping(IngestConfig.class),
+                config.getConfigMapping(KinesisConfig.class),
+                List.of(profile));
     }
 
     @Test
@@ -75,11 +86,34 @@ class IngestSettingsTest {
         "ingest.limits.max-item, 100",
         "ingest.limits.max-compression-ratio, 1",
         "ingest.replay.max-open, 0",
+        "ingest.limits.head-timeout, 1h",
+        "ingest.limits.body-timeout, 2m",
+        "ingest.limits.body-min-rate, -1",
+        "ingest.trust.enabled, false",
+        "ingest.trust.keys-file, ''",
+        "ingest.trust.refresh, 0s",
+        "ingest.idempotency.max-entries, 0",
+        "ingest.idempotency.max-bytes, 10",
+        "ingest.idempotency.max-age, 0s",
     })
     void refusesValuesOutOfBounds(String key, String value) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("the configuration has 1 problem: " + key + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"local", "dev", "test"})
+    void needsNoKeysOnADevelopersMachine(String profile) {
+        IngestSettings settings =
+                settings(Map.of("ingest.trust.enabled", "false", "ingest.trust.keys-file", ""), profile);
+
+        assertThat(settings.guard().keysFile()).isNull();
+    }
+
+    @Test
+    void needsKeysThereTooUnlessTrustIsOff() {
+        assertThat(settings(Map.of(), "local").guard().keysFile()).isEqualTo(Path.of("keys.json"));
     }
 
     @Test
