@@ -321,7 +321,7 @@ class DiskSpoolTest {
 
             List<SpooledBatch> found = reopened(spool);
 
-            assertThat(written).containsSubsequence(found);
+            assertThat(found).isEqualTo(written.stream().filter(found::contains).toList());
             for (Path file : files("")) {
                 Files.delete(file);
             }
