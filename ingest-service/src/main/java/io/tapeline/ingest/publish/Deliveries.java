@@ -151,7 +151,7 @@ final class Deliveries {
         listener.retried(lanes.size());
         for (Lane lane : lanes) {
             lane.throttled(now);
-            lane.waitUntil(now + backoff.nanos(lane.failures()));
+            lane.waitFor(backoff.nanos(lane.failures()), now);
             if (lane.trouble().failed(now)) {
                 listener.happened(new PublishEvent.Throttled(
                         lane.range().shardId(),
@@ -174,7 +174,7 @@ final class Deliveries {
 
     private void failed(Lane lane, boolean permanent, String message, long now) {
         boolean tooLong = lane.failed(now) >= deliveryTimeout;
-        lane.waitUntil(now + backoff.nanos(lane.failures()));
+        lane.waitFor(backoff.nanos(lane.failures()), now);
         SealedBatch batch = lane.inHand();
         // What was left by an earlier process is not given up in haste: no one is told, and no one posts it again.
         if (permanent && (tooLong || !batch.recovered())) {

@@ -31,7 +31,7 @@ final class Generation {
                 laneOf[bucket] = lanes.size();
             }
             SpoolQueue queue = spooled ? new SpoolQueue(open) : null;
-            lanes.add(new RangeLane(open, queue, settings.backoffMax().toNanos(), clock.nanoTime()));
+            lanes.add(new RangeLane(open, queue, clock.nanoTime()));
         }
     }
 

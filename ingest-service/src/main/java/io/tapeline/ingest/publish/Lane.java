@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 class Lane {
     private final BatchSource source;
-    private final Pace pace;
+    private final Pace pace = new Pace();
     private final Trouble trouble = new Trouble();
 
     private @Nullable SealedBatch inHand;
@@ -21,9 +21,8 @@ class Lane {
     private long failingSince;
     private long lastStored;
 
-    Lane(BatchSource source, long maxPaceNanos, long now) {
+    Lane(BatchSource source, long now) {
         this.source = source;
-        this.pace = new Pace(maxPaceNanos);
         this.lastStored = now;
     }
 
@@ -95,7 +94,7 @@ class Lane {
     final SealedBatch stored(long now) {
         SealedBatch batch = finish();
         failures = 0;
-        pace.stored();
+        pace.stored(now);
         notBefore = sentAt + pace.gapNanos();
         lastStored = now;
         return batch;
@@ -115,11 +114,12 @@ class Lane {
         inFlight = false;
         failures++;
         failingSince = now;
-        pace.throttled();
+        pace.throttled(now);
     }
 
-    final void waitUntil(long time) {
-        notBefore = time;
+    /** After a failure: waits for so long, or as long as the pace is worth. */
+    final void waitFor(long nanos, long now) {
+        notBefore = now + Math.max(nanos, pace.retryNanos());
     }
 
     final SealedBatch giveUp() {

@@ -73,7 +73,7 @@ final class PublishLoop {
                 settings.layoutRefresh().toNanos(),
                 settings.attemptTimeout().toNanos());
         this.spooler = spool == null ? null : new Spooler(spool, listener);
-        this.recovery = spool == null ? null : new Recovery(spool, settings, listener, clock.nanoTime());
+        this.recovery = spool == null ? null : new Recovery(spool, listener, clock.nanoTime());
         this.deliveries = new Deliveries(
                 new Answers(), stream, settings, clock, listener, random, this::execute, spooler, recovery);
     }

@@ -7,8 +7,8 @@ final class RangeLane extends Lane {
     private final OpenBatch open;
     private final @Nullable SpoolQueue queue;
 
-    RangeLane(OpenBatch open, @Nullable SpoolQueue queue, long maxPaceNanos, long now) {
-        super(queue == null ? open : queue, maxPaceNanos, now);
+    RangeLane(OpenBatch open, @Nullable SpoolQueue queue, long now) {
+        super(queue == null ? open : queue, now);
         this.open = open;
         this.queue = queue;
     }

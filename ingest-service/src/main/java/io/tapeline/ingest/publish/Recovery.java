@@ -20,7 +20,7 @@ final class Recovery {
     private boolean begun;
     private long begunAt;
 
-    Recovery(DiskSpool spool, PublisherSettings settings, PublishListener listener, long now) {
+    Recovery(DiskSpool spool, PublishListener listener, long now) {
         this.listener = listener;
         List<SpoolEntry> entries = spool.pending();
         this.found = entries.size();
@@ -34,7 +34,7 @@ final class Recovery {
             }
         }
         for (RecoveredBatches source : sources) {
-            lanes.add(new Lane(source, settings.backoffMax().toNanos(), now));
+            lanes.add(new Lane(source, now));
         }
     }
 
