@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Shards with the limits of Kinesis, on a clock turned by hand. */
 class PublisherPaceTest {
@@ -46,6 +47,11 @@ class PublisherPaceTest {
             storedBytes += size;
             storedRecords++;
             return true;
+        }
+
+        @Override
+        public String toString() {
+            return storedBytes + " bytes and " + storedRecords + " records stored, " + refused + " refused";
         }
     }
 
@@ -86,7 +92,7 @@ class PublisherPaceTest {
     }
 
     @Test
-    void usesAllThatAShardTakesInBytesWithoutAskingForMuchMore() {
+    void usesAllThatAShardTakesInBytesWithoutAskingForMuchMore(TestReporter reporter) {
         Shard shard = limitedTo(1000);
         String text = "x".repeat(190);
         // A burst of a second's worth is free.
@@ -95,18 +101,20 @@ class PublisherPaceTest {
 
         offer(Duration.ofSeconds(27), 100, text);
 
+        reporter.publishEntry("bytes", shard.toString());
         assertThat(shard.storedBytes / 27.0).isBetween(0.95 * (1 << 20), 1.02 * (1 << 20));
         assertThat((double) shard.refused / shard.storedRecords).isLessThan(0.3);
     }
 
     @Test
-    void makesBatchesLargerWhereAShardTakesFewRecords() {
+    void makesBatchesLargerWhereAShardTakesFewRecords(TestReporter reporter) {
         Shard shard = limitedTo(20);
         offer(Duration.ofSeconds(3), 100, "");
         shard.reset();
 
         offer(Duration.ofSeconds(27), 100, "");
 
+        reporter.publishEntry("records", shard.toString());
         // All of ten thousand trades a second, in as many records as fit, of 500 trades where there were 200.
         assertThat(harness.publisher.buffered()).isLessThan(2_000);
         assertThat(shard.storedRecords / 27.0).isBetween(19.0, 21.0);
