@@ -145,7 +145,7 @@ class BadKinesisIT {
                         Map.of("ingest.publisher.ack-timeout", "60s", "ingest.publisher.buffer-events", "4000"))
                 .awaitReady();
         // Whole calls, and records of calls, beside what the shards' own limits refuse.
-        emulator.faults().add(Fault.refuseRecords(1, 40), Fault.throttle("PutRecords", 20));
+        emulator.faults().add(Fault.refuseRecords(1, 8), Fault.throttle("PutRecords", 4));
         List<Callable<List<Long>>> posts = new ArrayList<>();
         for (int client = 0; client < 4; client++) {
             long first = client * 1_000_000L;
@@ -158,7 +158,7 @@ class BadKinesisIT {
 
         assertThat(confirmed).hasSizeGreaterThan(1_000);
         assertThat(found()).doesNotHaveDuplicates().containsAll(confirmed);
-        assertThat(metric(service, "tapeline_ingest_publish_throttled_total")).isGreaterThan(40);
+        assertThat(metric(service, "tapeline_ingest_publish_throttled_total")).isGreaterThan(10);
         assertThat(metric(service, "tapeline_ingest_publish_failed_events_total"))
                 .isZero();
     }

@@ -447,18 +447,61 @@ class PublisherSpoolTest {
     @Test
     void atTheEndWhatIsNotPublishedStaysInTheSpool() throws Exception {
         Harness first = life(new FakeRecordStream(1));
-        first.stream.otherwise(throttleAt(0));
+        first.stream.otherwise(hang());
+        first.publisher.start();
         CompletableFuture<Void> receipt = first.post(LOW);
-        first.pass(LINGER);
-        first.publisher.close(Duration.ZERO);
-        kill();
-        first.stream.otherwise(storeAll());
 
+        first.publisher.close(Duration.ofMillis(300));
+
+        assertThat(receipt)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("the service has shut down");
+        first.stream.otherwise(storeAll());
         Harness second = life(first.stream);
         second.pass(Duration.ofSeconds(1));
-
-        assertThat(receipt).isNotCompleted();
         assertThat(second.idsBySymbol().get(LOW)).containsExactly(0L);
+    }
+
+    @Test
+    void aBatchThatWasWrittenBeforeTheDiskFailedIsNotSentEither() throws IOException {
+        Harness harness = life(new FakeRecordStream(2));
+        DiskSpool spool = opened.get(0);
+        postLarge(harness, LOW);
+        harness.pass(LINGER);
+        long size = spool.bytes();
+        // Until one more fits into the segment, and two do not.
+        while (spool.bytes() + 2 * size < SpoolSettings.LEAST_BYTES / 16) {
+            postLarge(harness, LOW);
+            harness.pass(LINGER);
+        }
+        int sent = harness.stream.calls().size();
+        for (Path file : files()) {
+            Files.delete(file);
+        }
+        Files.delete(directory);
+        CompletableFuture<Void> low = postLarge(harness, LOW);
+        CompletableFuture<Void> high = postLarge(harness, HIGH);
+        harness.pass(Duration.ofMillis(900));
+        assertThat(harness.publisher.problem()).startsWith("the spool cannot be written: ");
+        assertThat(harness.stream.calls()).hasSize(sent);
+
+        Files.createDirectory(directory);
+        harness.pass(Duration.ofSeconds(2));
+
+        assertThat(low).isCompleted();
+        assertThat(high).isCompleted();
+        assertThat(spool.batches()).isZero();
+    }
+
+    /** Posts a batch of a hundred kilobytes. */
+    private static CompletableFuture<Void> postLarge(Harness harness, String symbol) {
+        Receipt receipt = new Receipt();
+        for (int i = 0; i < 500; i++) {
+            harness.add(symbol, harness.clock.wallNanos(), "x".repeat(200) + i);
+        }
+        harness.flush(harness.live, receipt);
+        return receipt.finish().toCompletableFuture();
     }
 
     private List<Path> files() throws IOException {
