@@ -4,7 +4,6 @@ import static io.tapeline.ingest.publish.FakeRecordStream.evenShards;
 import static io.tapeline.ingest.publish.FakeRecordStream.fail;
 import static io.tapeline.ingest.publish.FakeRecordStream.hang;
 import static io.tapeline.ingest.publish.FakeRecordStream.storeAll;
-import static io.tapeline.ingest.publish.FakeRecordStream.throttleAt;
 import static io.tapeline.ingest.publish.Harness.symbolIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -467,12 +466,12 @@ class PublisherSpoolTest {
     void aBatchThatWasWrittenBeforeTheDiskFailedIsNotSentEither() throws IOException {
         Harness harness = life(new FakeRecordStream(2));
         DiskSpool spool = opened.get(0);
-        postLarge(harness, LOW);
+        appendLarge(harness, LOW, new Receipt());
         harness.pass(LINGER);
         long size = spool.bytes();
         // Until one more fits into the segment, and two do not.
         while (spool.bytes() + 2 * size < SpoolSettings.LEAST_BYTES / 16) {
-            postLarge(harness, LOW);
+            appendLarge(harness, LOW, new Receipt());
             harness.pass(LINGER);
         }
         int sent = harness.stream.calls().size();
@@ -480,8 +479,10 @@ class PublisherSpoolTest {
             Files.delete(file);
         }
         Files.delete(directory);
-        CompletableFuture<Void> low = postLarge(harness, LOW);
-        CompletableFuture<Void> high = postLarge(harness, HIGH);
+        Receipt both = new Receipt();
+        appendLarge(harness, LOW, both);
+        appendLarge(harness, HIGH, both);
+        CompletableFuture<Void> stored = both.finish().toCompletableFuture();
         harness.pass(Duration.ofMillis(900));
         assertThat(harness.publisher.problem()).startsWith("the spool cannot be written: ");
         assertThat(harness.stream.calls()).hasSize(sent);
@@ -489,19 +490,16 @@ class PublisherSpoolTest {
         Files.createDirectory(directory);
         harness.pass(Duration.ofSeconds(2));
 
-        assertThat(low).isCompleted();
-        assertThat(high).isCompleted();
+        assertThat(stored).isCompleted();
         assertThat(spool.batches()).isZero();
     }
 
-    /** Posts a batch of a hundred kilobytes. */
-    private static CompletableFuture<Void> postLarge(Harness harness, String symbol) {
-        Receipt receipt = new Receipt();
+    /** Appends a batch of a hundred kilobytes. */
+    private static void appendLarge(Harness harness, String symbol, Receipt receipt) {
         for (int i = 0; i < 500; i++) {
             harness.add(symbol, harness.clock.wallNanos(), "x".repeat(200) + i);
         }
-        harness.flush(harness.live, receipt);
-        return receipt.finish().toCompletableFuture();
+        assertThat(harness.flush(harness.live, receipt)).isTrue();
     }
 
     private List<Path> files() throws IOException {
