@@ -199,8 +199,11 @@ final class Deliveries {
     private void giveUp(Lane lane, PublishException.Reason reason, String message) {
         lane.trouble().over();
         SealedBatch batch = lane.giveUp();
-        boolean kept = batch.entry() != null;
-        listener.happened(new PublishEvent.GaveUp(lane.range().shardId(), batch.events(), reason, message, kept));
+        // A heartbeat is no loss.
+        if (batch.isWorthSpooling()) {
+            boolean kept = batch.entry() != null;
+            listener.happened(new PublishEvent.GaveUp(lane.range().shardId(), batch.events(), reason, message, kept));
+        }
         giveUp(batch, new PublishException(reason, message));
     }
 
