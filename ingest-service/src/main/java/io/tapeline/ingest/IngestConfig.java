@@ -3,6 +3,7 @@ package io.tapeline.ingest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tapeline.ingest.spool.SpoolSync;
 import io.tapeline.wire.Compression;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ public interface IngestConfig {
     boolean dryRun();
 
     Publisher publisher();
+
+    Spool spool();
 
     Validation validation();
 
@@ -90,6 +93,20 @@ public interface IngestConfig {
         /** How long the end of the process waits for what is not yet acknowledged. */
         @WithDefault("20s")
         Duration drainTimeout();
+    }
+
+    /** Batches on disk until the stream has them. */
+    interface Spool {
+        /** Where batches are kept from before they are first sent; without it there is no spool. For one process alone. */
+        Optional<String> directory();
+
+        /** The most that the spool takes up; when it is full, posts wait as when the buffer is. */
+        @WithDefault("1G")
+        MemorySize maxBytes();
+
+        /** {@code batch} (before a batch is sent), {@code interval} (once a second) or {@code off}. */
+        @WithDefault("batch")
+        SpoolSync fsync();
     }
 
     /** What a trade must keep to. */

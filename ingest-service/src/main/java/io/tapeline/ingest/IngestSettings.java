@@ -4,12 +4,16 @@ import io.tapeline.ingest.kinesis.KinesisSettings;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.post.PostLimits;
 import io.tapeline.ingest.publish.PublisherSettings;
+import io.tapeline.ingest.spool.SpoolSettings;
 import io.tapeline.model.FixedPoint;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration, checked as a whole.
@@ -17,6 +21,7 @@ import java.util.List;
  * @param dryRun whether everything accepted is thrown away
  * @param kinesis the stream
  * @param publisher batching, buffering, retries
+ * @param spool batches on disk; empty for none
  * @param rules what a trade must keep to
  * @param limits what a post must keep to
  * @param drainTimeout how long the end of the process waits for acknowledgements
@@ -28,6 +33,7 @@ record IngestSettings(
         boolean dryRun,
         KinesisSettings kinesis,
         PublisherSettings publisher,
+        Optional<SpoolSettings> spool,
         EventRules rules,
         PostLimits limits,
         Duration drainTimeout,
@@ -49,6 +55,7 @@ record IngestSettings(
         Problems problems = new Problems();
         checkKinesis(kinesis, problems);
         checkPublisher(config.publisher(), problems);
+        Optional<SpoolSettings> spool = spool(config.spool(), problems);
         checkPosts(config, problems);
         GuardSettings guard = GuardSettings.of(config, profiles, problems);
         problems.throwIfAny();
@@ -70,6 +77,7 @@ record IngestSettings(
                         publisher.deliveryTimeout(),
                         publisher.backoffMin(),
                         publisher.backoffMax()),
+                spool,
                 new EventRules(
                         FixedPoint.price(config.validation().maxPrice().toPlainString()),
                         config.validation().oldest().getEpochSecond() * 1_000_000_000L,
@@ -129,6 +137,20 @@ record IngestSettings(
                 config.backoffMax());
         problems.positive("ingest.publisher.ack-timeout", config.ackTimeout());
         problems.positive("ingest.publisher.drain-timeout", config.drainTimeout());
+    }
+
+    private static Optional<SpoolSettings> spool(IngestConfig.Spool config, Problems problems) {
+        long maxBytes = config.maxBytes().asLongValue();
+        problems.between("ingest.spool.max-bytes", maxBytes, SpoolSettings.LEAST_BYTES, 1L << 40);
+        try {
+            Optional<Path> directory = config.directory().map(Path::of);
+            // What is wrong has been noted; the settings would not take it.
+            long bytes = Math.max(maxBytes, SpoolSettings.LEAST_BYTES);
+            return directory.map(path -> new SpoolSettings(path, bytes, config.fsync()));
+        } catch (InvalidPathException e) {
+            problems.add("ingest.spool.directory", "is not a path", e.getInput());
+            return Optional.empty();
+        }
     }
 
     private static void checkPosts(IngestConfig config, Problems problems) {

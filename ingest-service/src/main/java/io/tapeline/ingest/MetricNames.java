@@ -30,6 +30,14 @@ final class MetricNames {
     static final String RANGES = "tapeline.ingest.ranges";
     /** Layouts so far: one more for each reshard. */
     static final String LAYOUTS = "tapeline.ingest.layouts";
+    /** Bytes of the spool on disk. */
+    static final String SPOOL_BYTES = "tapeline.ingest.spool.bytes";
+    /** Batches in the spool that the stream does not have yet. */
+    static final String SPOOL_BATCHES = "tapeline.ingest.spool.batches";
+    /** Records published that an earlier process had left in the spool. */
+    static final String SPOOL_RECOVERED = "tapeline.ingest.spool.recovered.records";
+    /** Entries of the spool that were corrupt and kept aside. */
+    static final String SPOOL_CORRUPT = "tapeline.ingest.spool.corrupt";
 
     /** API keys in force. */
     static final String KEYS = "tapeline.ingest.trust.keys";

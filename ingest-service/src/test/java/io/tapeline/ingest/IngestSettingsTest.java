@@ -10,6 +10,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tapeline.ingest.kinesis.KinesisSettings;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.publish.PublisherSettings;
+import io.tapeline.ingest.spool.SpoolSettings;
+import io.tapeline.ingest.spool.SpoolSync;
 import io.tapeline.wire.Compression;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ class IngestSettingsTest {
         IngestSettings settings = settings(Map.of());
 
         assertThat(settings.publisher()).isEqualTo(PublisherSettings.DEFAULT);
+        assertThat(settings.spool()).isEmpty();
         assertThat(settings.rules()).isEqualTo(EventRules.DEFAULT);
         assertThat(settings.kinesis())
                 .isEqualTo(new KinesisSettings(Optional.empty(), "us-east-1", "market-data", Optional.empty()));
@@ -59,12 +62,17 @@ class IngestSettingsTest {
                 "kinesis.stream-arn", "arn:aws:kinesis:us-east-1:000000000000:stream/market-data",
                 "ingest.publisher.compression", "zstd",
                 "ingest.publisher.batch-bytes", "64K",
+                "ingest.spool.directory", "/var/spool/tapeline",
+                "ingest.spool.max-bytes", "64M",
+                "ingest.spool.fsync", "interval",
                 "ingest.validation.max-price", "1000.5"));
 
         assertThat(settings.kinesis().endpoint()).hasValue(URI.create("http://127.0.0.1:4567"));
         assertThat(settings.kinesis().streamArn()).isPresent();
         assertThat(settings.publisher().compression()).isEqualTo(Compression.ZSTD);
         assertThat(settings.publisher().batchBytes()).isEqualTo(65_536);
+        assertThat(settings.spool())
+                .hasValue(new SpoolSettings(Path.of("/var/spool/tapeline"), 64 << 20, SpoolSync.INTERVAL));
         assertThat(settings.rules().maxPrice()).isEqualTo(1_000_500_000_000L);
     }
 
@@ -80,6 +88,7 @@ class IngestSettingsTest {
         "ingest.publisher.ranges-per-shard, 17",
         "ingest.publisher.layout-refresh, 0s",
         "ingest.publisher.backoff-max, 1ms",
+        "ingest.spool.max-bytes, 15M",
         "ingest.validation.max-price, 0",
         "ingest.validation.max-price, 9223372037",
         "ingest.validation.oldest, 1969-12-31T00:00:00Z",
