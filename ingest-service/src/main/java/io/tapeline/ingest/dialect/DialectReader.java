@@ -1,0 +1,88 @@
+package io.tapeline.ingest.dialect;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tapeline.ingest.parse.EventKind;
+import io.tapeline.ingest.parse.EventRules;
+import io.tapeline.ingest.parse.EventSink;
+import io.tapeline.ingest.parse.RejectCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a venue's messages as events. A message may hold several, or none: those that confirm a subscription or only keep a
+ * stream going are passed over, and fields that are not needed are ignored, since venues add both at any time. A message of
+ * another kind is rejected as {@code UNSUPPORTED_MESSAGE}. Reusable; not thread safe; its state is one event.
+ */
+public final class DialectReader {
+    /** Reads JSON as {@link #read} expects it: numbers as they stand, and a field given twice refused. */
+    public static final ObjectReader JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final VenueMessages messages;
+    private final EventWriter events;
+
+    /**
+     * A reader of one venue's messages.
+     *
+     * @param expected the only kind of event that is taken, the others are {@code BAD_TYPE}; null for all
+     */
+    public DialectReader(Dialect dialect, EventRules rules, @Nullable EventKind expected, MissingTime missingTime) {
+        this.messages = dialect.messages();
+        this.events = new EventWriter(rules, expected, missingTime);
+    }
+
+    /** Sets our clock, nanoseconds since the epoch: the bound of the future, and when events were received. */
+    public void setNow(long now) {
+        events.setNow(now);
+    }
+
+    /**
+     * Reads a message of the venue's stream.
+     *
+     * @param index what the sink is told as the item's position
+     * @return whether the sink wants more
+     */
+    public boolean read(JsonNode message, long index, EventSink sink) {
+        events.open(index, sink);
+        try {
+            if (message.isObject() || message.isArray()) {
+                messages.read(message, events);
+            } else {
+                events.unsupported(message.toString());
+            }
+            return events.wantsMore();
+        } finally {
+            events.close();
+        }
+    }
+
+    /** Reads a trade as the venue's REST API lists it; otherwise as {@link #read}. */
+    public boolean readTrade(String symbol, JsonNode row, long index, EventSink sink) {
+        events.open(index, sink);
+        try {
+            messages.readTrade(symbol, row, events);
+            return events.wantsMore();
+        } finally {
+            events.close();
+        }
+    }
+
+    boolean reject(RejectCode code, String what, long index, EventSink sink) {
+        events.open(index, sink);
+        try {
+            events.reject(code, what);
+            return events.wantsMore();
+        } finally {
+            events.close();
+        }
+    }
+}
