@@ -3,6 +3,7 @@ package io.tapeline.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.config.SmallRyeConfig;
+import io.tapeline.ingest.connect.Feeds;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.Replays;
@@ -115,5 +116,29 @@ final class Wiring {
         Posts posts = new Posts(publisher, settings.rules(), settings.limits(), clock, metrics);
         registry.gauge(MetricNames.POSTS_ACTIVE, posts, Posts::active);
         return posts;
+    }
+
+    @Produces
+    @Singleton
+    Feeds feeds(
+            IngestSettings settings,
+            Publisher publisher,
+            LiveFeed live,
+            Replays replays,
+            NanoClock clock,
+            IngestMetrics metrics,
+            MeterRegistry registry) {
+        Feeds feeds = new Feeds(
+                settings.feeds(),
+                publisher,
+                live,
+                replays,
+                settings.rules(),
+                clock,
+                metrics,
+                RandomGenerator.of("L64X128MixRandom"));
+        FeedMetrics feedMetrics = new FeedMetrics(registry);
+        feeds.figures().forEach(feedMetrics::bind);
+        return feeds;
     }
 }
