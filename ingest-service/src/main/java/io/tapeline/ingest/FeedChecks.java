@@ -59,7 +59,15 @@ final class FeedChecks {
                 checkUrl(key + ".rest-url", restUrl, "https?", problems);
             }
             case HTTP -> checkUrl(key + ".url", url, "https?", problems);
-            case FILE -> problems.require(feed.path().isPresent(), key + ".path", "is required for a file", "");
+            case FILE -> {
+                String path = feed.path().map(Path::toString).orElse("");
+                problems.require(!path.isEmpty(), key + ".path", "is required for a file", path);
+                problems.require(
+                        feed.dialect().isEmpty() || !path.matches("(?i).*\\.csv(\\.gz|\\.zst)?"),
+                        key + ".dialect",
+                        "is for JSON and NDJSON only",
+                        path);
+            }
         }
         problems.between(key + ".silence", feed.silence(), SHORTEST_SILENCE, LONGEST);
         problems.positive(key + ".backoff-min", feed.backoffMin());

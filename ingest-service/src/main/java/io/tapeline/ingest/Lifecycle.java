@@ -21,7 +21,7 @@ final class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
     /** What an interrupted feed needs to hand on what it has in hand. */
-    private static final Duration FEEDS_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FEEDS_PATIENCE = Duration.ofSeconds(6);
 
     private final Publisher publisher;
     private final RecordStream stream;

@@ -41,7 +41,8 @@ class IngestSettingsTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(IngestConfig.class)
                 .withMapping(KinesisConfig.class)
-                .withConverters(new Converter<?>[] {new DurationConverter(), new MemorySizeConverter(), new PathConverter()})
+                .withConverters(
+                        new Converter<?>[] {new DurationConverter(), new MemorySizeConverter(), new PathConverter()})
                 .withDefaultValues(all)
                 .build();
         return IngestSettings.of(
@@ -168,6 +169,7 @@ class IngestSettingsTest {
         "http, url, ws://127.0.0.1/",
         "http, url,",
         "file, path,",
+        "file, dialect, kraken",
         "file, speed, 0x",
         "file, speed, fast",
         "file, speed, -1x",

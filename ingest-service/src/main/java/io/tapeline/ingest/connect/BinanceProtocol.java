@@ -62,6 +62,11 @@ final class BinanceProtocol implements VenueProtocol {
     }
 
     @Override
+    public boolean isRecap(JsonNode message) {
+        return false;
+    }
+
+    @Override
     public URI firstPage(Gap gap) {
         return from(gap, gap.first());
     }

@@ -23,7 +23,7 @@ final class Bodies {
     /** @param clock our clock, nanoseconds since the epoch */
     static BodyReader reader(
             FeedSettings settings, Format format, MissingTime missingTime, EventRules rules, LongSupplier clock) {
-        if (format == Format.CSV) {
+        if (format == Format.CSV && settings.dialect() == null) {
             return new CsvReader(rules, settings.kind(), settings.unit(), Long.MAX_VALUE, clock);
         }
         return new JsonReader(

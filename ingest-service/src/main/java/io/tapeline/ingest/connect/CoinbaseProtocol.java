@@ -59,6 +59,11 @@ final class CoinbaseProtocol implements VenueProtocol {
     }
 
     @Override
+    public boolean isRecap(JsonNode message) {
+        return message.path("type").asText().equals("last_match");
+    }
+
+    @Override
     public URI firstPage(Gap gap) {
         return olderThan(gap, gap.last() + 1);
     }

@@ -164,7 +164,7 @@ public final class Feeds implements AutoCloseable {
     @Override
     public void close() {
         try {
-            stop(Duration.ofSeconds(2));
+            stop(Duration.ofSeconds(6));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

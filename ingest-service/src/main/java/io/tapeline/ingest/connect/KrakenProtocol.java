@@ -59,6 +59,11 @@ final class KrakenProtocol implements VenueProtocol {
     }
 
     @Override
+    public boolean isRecap(JsonNode message) {
+        return message.path("type").asText().equals("snapshot");
+    }
+
+    @Override
     public URI firstPage(Gap gap) {
         return since(gap, Long.toString(Math.max(0, gap.tsBefore() - 1)));
     }

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  */
 final class Outlet implements EventSink {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
     private static final long NOT_READY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Publisher publisher;
@@ -75,7 +76,7 @@ final class Outlet implements EventSink {
         long newest = block.maxTsEvent();
         Receipt receipt = new Receipt();
         try {
-            while (!append(receipt)) {
+            while (!append(receipt, PATIENCE)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
@@ -98,7 +99,7 @@ final class Outlet implements EventSink {
         Receipt receipt = new Receipt();
         boolean interrupted = Thread.interrupted();
         try {
-            if (append(receipt)) {
+            if (append(receipt, LAST_PATIENCE)) {
                 finish(receipt, events, newest);
             } else {
                 status.unpublished(events, "the service ended before there was room");
@@ -122,9 +123,9 @@ final class Outlet implements EventSink {
         });
     }
 
-    private boolean append(Receipt receipt) throws InterruptedException {
+    private boolean append(Receipt receipt, Duration patience) throws InterruptedException {
         try {
-            return publisher.append(block, feed, receipt, PATIENCE);
+            return publisher.append(block, feed, receipt, patience);
         } catch (PublishException e) {
             // Before the stream's shards are known, and when the service ends, which interrupts this thread.
             LockSupport.parkNanos(this, NOT_READY_NANOS);

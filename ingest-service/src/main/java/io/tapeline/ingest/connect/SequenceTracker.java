@@ -61,6 +61,12 @@ final class SequenceTracker {
         return gap;
     }
 
+    /** Whether this trade, or one after it, has come. */
+    boolean hasPassed(String symbol, long id) {
+        Last last = bySymbol.get(symbol);
+        return last != null && id <= last.id;
+    }
+
     /** Trades that came with an id at or below one that had come: repeated, or late. */
     long repeats() {
         return repeats;

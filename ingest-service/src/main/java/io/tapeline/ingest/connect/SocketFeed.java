@@ -45,6 +45,8 @@ final class SocketFeed implements Runnable {
 
     private @Nullable SocketLink link;
     private long frames;
+    /** Whether the message being read tells again what was told before. */
+    private boolean recap;
 
     /**
      * A feed that is not started.
@@ -167,6 +169,7 @@ final class SocketFeed implements Runnable {
             return;
         }
         reader.setNow(clock.wallNanos());
+        recap = protocol.isRecap(message);
         boolean goOn = reader.read(message, frames++, tracked);
         VenueProtocol.Meaning meaning = protocol.meaning(message);
         if (meaning instanceof VenueProtocol.Meaning.Confirmed) {
@@ -202,6 +205,9 @@ final class SocketFeed implements Runnable {
         @Override
         public boolean accept(long index, ParsedEvent event) {
             if (event.kind() == EventKind.TRADE && event.numericId() >= 0) {
+                if (recap && tracker.hasPassed(event.symbol(), event.numericId())) {
+                    return true;
+                }
                 tracker.trade(event.symbol(), event.numericId(), event.tsEvent())
                         .ifPresent(SocketFeed.this::found);
                 status.repeats(tracker.repeats());

@@ -37,6 +37,9 @@ interface VenueProtocol {
     /** What a message means to the connection; its events are read in any case. */
     Meaning meaning(JsonNode message);
 
+    /** Whether a message tells again what was told before the connection: then trades that have come are left out. */
+    boolean isRecap(JsonNode message);
+
     /** The first page of a gap's trades. */
     URI firstPage(Gap gap);
 

@@ -33,7 +33,9 @@ class FeedsApiTest {
             return Map.of(
                     "ingest.feeds.recorded.type", "file",
                     "ingest.feeds.recorded.path",
-                            Path.of("src/test/resources/feeds/matches.ndjson").toAbsolutePath().toString(),
+                            Path.of("src/test/resources/feeds/matches.ndjson")
+                                    .toAbsolutePath()
+                                    .toString(),
                     "ingest.feeds.recorded.dialect", "coinbase",
                     "ingest.feeds.recorded.speed", "max",
                     "ingest.feeds.down.type", "kraken",
@@ -75,10 +77,11 @@ class FeedsApiTest {
 
     @Test
     void staysReadyThoughAFeedIsDown() throws Exception {
-        await().untilAsserted(() ->
-                assertThat(feeds().get(0).path("journal").size()).isPositive());
+        await().untilAsserted(
+                        () -> assertThat(feeds().get(0).path("journal").size()).isPositive());
 
-        await().untilAsserted(() -> assertThat(get("/q/health/ready").statusCode()).isEqualTo(200));
+        await().untilAsserted(
+                        () -> assertThat(get("/q/health/ready").statusCode()).isEqualTo(200));
     }
 
     @Test

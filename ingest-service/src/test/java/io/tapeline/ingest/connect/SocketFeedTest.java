@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -257,9 +258,15 @@ class SocketFeedTest {
         awaitIds(1);
         harness().stream.otherwise(FakeRecordStream.storeAndWaitFor(mended));
 
-        long last = 30_000;
+        long last = 4_000;
         for (long id = 2; id <= last; id++) {
             connection.send(venue.trade(id));
+        }
+        // More than all the buffers of two sockets hold.
+        String large =
+                "{\"pad\":\"" + "x".repeat(1 << 20) + "\"," + venue.heartbeat().substring(1);
+        for (int i = 0; i < 24; i++) {
+            connection.send(large);
         }
         await().until(() -> harness().publisher.buffered() > 1024);
         AtomicLong read = new AtomicLong();
@@ -268,11 +275,68 @@ class SocketFeedTest {
                         == harness().report().messages());
         // What the publisher holds, a block that waits for room, and a few more.
         assertThat(read.get()).isLessThan(2048 + 512 + 16);
+        await().during(Duration.ofMillis(300)).until(connection::isHeldUp);
         mended.complete(null);
         harness().stream.otherwise(FakeRecordStream.storeAll());
 
         await().untilAsserted(() -> assertThat(harness().ids()).hasSize((int) last));
         assertThat(harness().report().gaps()).isZero();
         assertThat(harness().report().reconnects()).isZero();
+    }
+
+    @Test
+    void findsByHeartbeatsWhatNoTradeFollows() throws Exception {
+        Connection connection = start(Venue.COINBASE, LONG);
+        String heartbeat = Venue.COINBASE.heartbeat().replace("\"last_trade_id\":0", "\"last_trade_id\":3");
+
+        connection.send(Venue.COINBASE.trade(1), heartbeat);
+        await().until(() -> harness().report().messages() == 3);
+        assertThat(harness().report().gaps()).isZero();
+        connection.send(heartbeat);
+
+        awaitIds(1, 2, 3);
+        assertThat(harness().report().gaps()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COINBASE, \"match\", \"last_match\"", "KRAKEN, \"update\", \"snapshot\""})
+    void leavesOutWhatAVenueTellsAgainOnANewConnection(Venue venue, String news, String recap) throws Exception {
+        start(venue, LONG).send(venue.trade(1), venue.trade(2)).drop();
+        awaitIds(1, 2);
+
+        server.connection()
+                .send(venue.trade(2).replace(news, recap), venue.trade(3).replace(news, recap), venue.trade(4));
+
+        awaitIds(1, 2, 3, 4);
+        assertThat(harness().report().events()).isEqualTo(4);
+        assertThat(harness().report().gaps()).isZero();
+    }
+
+    @Test
+    void handsOnWhatItHoldsWhenItEnds() throws Exception {
+        CompletableFuture<Void> mended = new CompletableFuture<>();
+        Connection connection = start(Venue.COINBASE, LONG);
+        connection.send(Venue.COINBASE.trade(1));
+        awaitIds(1);
+        harness().stream.otherwise(FakeRecordStream.storeAndWaitFor(mended));
+        for (long id = 2; id <= 4000; id++) {
+            connection.send(Venue.COINBASE.trade(id));
+        }
+        await().until(() -> harness().publisher.buffered() > 1024);
+        AtomicLong read = new AtomicLong();
+        await().during(Duration.ofMillis(300))
+                .until(() -> read.getAndSet(harness().report().messages())
+                        == harness().report().messages());
+
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(harness().feeds::close);
+        await().until(connection::isClosed);
+        mended.complete(null);
+        harness().stream.otherwise(FakeRecordStream.storeAll());
+        ended.join();
+
+        await().until(() -> harness().publisher.buffered() == 0);
+        // One of the messages was the confirmation.
+        assertThat(harness().ids()).hasSize((int) read.get() - 1);
+        assertThat(harness().report().unpublished()).isZero();
     }
 }

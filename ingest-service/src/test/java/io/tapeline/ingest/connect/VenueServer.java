@@ -54,6 +54,11 @@ final class VenueServer implements AutoCloseable {
             return this;
         }
 
+        /** Whether what is sent piles up here. */
+        boolean isHeldUp() {
+            return socket.writeQueueFull();
+        }
+
         boolean isClosed() {
             return socket.isClosed();
         }

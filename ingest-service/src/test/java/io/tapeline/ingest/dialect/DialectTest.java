@@ -225,6 +225,17 @@ class DialectTest {
     }
 
     @Test
+    void takesTheBuyerOfCoinbasesMatchForTheMaker() {
+        // "A buy side match is a down-tick."
+        read(
+                Dialect.COINBASE,
+                "{\"type\":\"last_match\",\"trade_id\":10,\"time\":\"2014-11-07T08:19:27Z\",\"product_id\":\"BTC-USD\","
+                        + "\"size\":\"1\",\"price\":\"1\",\"side\":\"buy\"}");
+
+        assertThat(events).extracting(event -> ((Trade) event).side()).containsExactly(Side.SELL);
+    }
+
+    @Test
     void readsCoinbasesTickerAsAQuote() {
         read(Dialect.COINBASE, """
                 {
