@@ -13,6 +13,7 @@ import io.tapeline.ingest.publish.DryRunStream;
 import io.tapeline.ingest.publish.Publisher;
 import io.tapeline.ingest.publish.RecordStream;
 import io.tapeline.ingest.spool.DiskSpool;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -127,7 +128,8 @@ final class Wiring {
             Replays replays,
             NanoClock clock,
             IngestMetrics metrics,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Vertx vertx) {
         Feeds feeds = new Feeds(
                 settings.feeds(),
                 publisher,
@@ -136,7 +138,8 @@ final class Wiring {
                 settings.rules(),
                 clock,
                 metrics,
-                RandomGenerator.of("L64X128MixRandom"));
+                RandomGenerator.of("L64X128MixRandom"),
+                vertx);
         FeedMetrics feedMetrics = new FeedMetrics(registry);
         feeds.figures().forEach(feedMetrics::bind);
         return feeds;

@@ -7,7 +7,6 @@ import io.tapeline.ingest.dialect.MissingTime;
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.EventRules;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -110,11 +109,9 @@ final class Backfiller implements Runnable {
             long wait = jitter.nanos(attempt);
             if (answer instanceof Fetcher.Answer.Body body) {
                 try {
-                    return DialectReader.JSON.readTree(body.bytes());
+                    return DialectReader.parse(body.bytes(), 0, body.bytes().length);
                 } catch (JsonProcessingException e) {
                     reason = "the answer is not JSON";
-                } catch (IOException e) {
-                    throw new IllegalStateException("bytes cannot fail", e);
                 }
             } else if (answer instanceof Fetcher.Answer.Failed failed) {
                 reason = failed.reason();

@@ -6,6 +6,7 @@ import io.tapeline.ingest.feed.Replays;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.post.PostListener;
 import io.tapeline.ingest.publish.Publisher;
+import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class Feeds implements AutoCloseable {
     private final EventRules rules;
     private final NanoClock clock;
     private final RandomGenerator random;
+    private final Vertx vertx;
     private final List<FeedSettings> settings;
     private final List<FeedStatus> statuses = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -42,7 +44,8 @@ public final class Feeds implements AutoCloseable {
             EventRules rules,
             NanoClock clock,
             PostListener listener,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Vertx vertx) {
         this.settings = List.copyOf(settings);
         this.publisher = publisher;
         this.live = live;
@@ -50,6 +53,7 @@ public final class Feeds implements AutoCloseable {
         this.rules = rules;
         this.clock = clock;
         this.random = random;
+        this.vertx = vertx;
         for (FeedSettings feed : settings) {
             statuses.add(new FeedStatus(feed.name(), clock, listener));
         }
@@ -66,12 +70,12 @@ public final class Feeds implements AutoCloseable {
                 .build();
         Fetcher fetcher = new Fetcher(client, clock);
         for (int i = 0; i < settings.size(); i++) {
-            start(settings.get(i), statuses.get(i), client, fetcher);
+            start(settings.get(i), statuses.get(i), fetcher);
         }
         threads.forEach(Thread::start);
     }
 
-    private void start(FeedSettings feed, FeedStatus status, HttpClient client, Fetcher fetcher) {
+    private void start(FeedSettings feed, FeedStatus status, Fetcher fetcher) {
         LOG.infof(
                 "starting feed, feed=%s type=%s symbols=%s",
                 feed.name(), feed.type().label(), feed.symbols());
@@ -88,7 +92,7 @@ public final class Feeds implements AutoCloseable {
                                 present(feed.url()),
                                 protocol,
                                 status,
-                                client,
+                                vertx,
                                 outlet,
                                 backfiller,
                                 rules,

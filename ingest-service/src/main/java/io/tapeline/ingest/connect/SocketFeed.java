@@ -10,8 +10,9 @@ import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.parse.EventSink;
 import io.tapeline.ingest.parse.ParsedEvent;
 import io.tapeline.ingest.parse.RejectCode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,8 @@ final class SocketFeed implements Runnable {
     private final VenueProtocol protocol;
     private final FeedStatus status;
     private final FeedSession session;
-    private final HttpClient client;
+    private final Vertx vertx;
+    private final WebSocketClient client;
     private final Outlet outlet;
     private final @Nullable Backfiller backfiller;
     private final DialectReader reader;
@@ -59,7 +61,7 @@ final class SocketFeed implements Runnable {
             URI url,
             VenueProtocol protocol,
             FeedStatus status,
-            HttpClient client,
+            Vertx vertx,
             Outlet outlet,
             @Nullable Backfiller backfiller,
             EventRules rules,
@@ -69,7 +71,8 @@ final class SocketFeed implements Runnable {
         this.url = url;
         this.protocol = protocol;
         this.status = status;
-        this.client = client;
+        this.vertx = vertx;
+        this.client = SocketLink.client(vertx);
         this.outlet = outlet;
         this.backfiller = backfiller;
         this.reader = new DialectReader(protocol.dialect(), rules, null, MissingTime.OUR_CLOCK);
@@ -125,7 +128,7 @@ final class SocketFeed implements Runnable {
     private void act(FeedSession.Action action) {
         switch (action) {
             case NONE -> {}
-            case CONNECT -> link = SocketLink.connect(client, url, inbox::add);
+            case CONNECT -> link = SocketLink.connect(vertx, client, url, inbox::add);
             case SUBSCRIBE -> {
                 if (link != null) {
                     link.send(protocol.subscriptions());
@@ -159,7 +162,7 @@ final class SocketFeed implements Runnable {
     private void read(String text) {
         JsonNode message;
         try {
-            message = DialectReader.JSON.readTree(text);
+            message = DialectReader.parse(text);
         } catch (JsonProcessingException e) {
             status.malformed(text);
             return;

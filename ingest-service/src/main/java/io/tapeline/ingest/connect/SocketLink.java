@@ -1,29 +1,36 @@
 package io.tapeline.ingest.connect;
 
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a venue's socket. It tells what it hears as {@link Signal}s, and hears no more than
  * {@value #AHEAD} messages beyond those it was told to be {@link #taken}: so a feed that cannot keep up stops the venue by
- * TCP. Thread safe. State bound: one message of at most {@value #MAX_MESSAGE} characters.
+ * TCP. Its methods are for one thread, the feed's; what it holds is touched on its context alone. State bound: one message
+ * of at most {@value #MAX_MESSAGE} bytes.
+ *
+ * <p>On Vert.x, not on the JDK's client: that one, of Java 17, may miss the end of a connection that is lost right after
+ * the handshake, and then says nothing more.
  */
-final class SocketLink implements WebSocket.Listener {
+final class SocketLink {
     /** Messages that may wait to be taken. */
     static final int AHEAD = 256;
 
     private static final int MAX_MESSAGE = 4 << 20;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final long CLOSE_SECONDS = 1;
+    private static final int CONNECT_MILLIS = 10_000;
+    /** Room is given back in portions: each is a task for the event loop. */
+    private static final int PORTION = 32;
 
     /** What a connection tells, with the connection, so that one that was given up can be told from the one there is. */
     sealed interface Signal {
@@ -39,129 +46,127 @@ final class SocketLink implements WebSocket.Listener {
         record Lost(SocketLink link, String reason) implements Signal {}
     }
 
+    private final Context context;
     private final Consumer<Signal> signals;
-    private final StringBuilder partial = new StringBuilder();
+    private int taken;
+
+    // On the context.
+    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private @Nullable WebSocket socket;
     private boolean closed;
 
-    private SocketLink(Consumer<Signal> signals) {
+    private SocketLink(Context context, Consumer<Signal> signals) {
+        this.context = context;
         this.signals = signals;
     }
 
+    /** A client for connections. */
+    static WebSocketClient client(Vertx vertx) {
+        return vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setVerifyHost(true)
+                .setMaxFrameSize(MAX_MESSAGE)
+                .setMaxMessageSize(MAX_MESSAGE));
+    }
+
     /** Starts to connect. */
-    static SocketLink connect(HttpClient client, URI uri, Consumer<Signal> signals) {
-        SocketLink link = new SocketLink(signals);
-        CompletableFuture<WebSocket> unused = client.newWebSocketBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .buildAsync(uri, link)
-                .whenComplete((opened, failure) -> {
-                    if (failure != null) {
-                        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure;
-                        link.lose(cause.toString());
-                    }
-                });
+    static SocketLink connect(Vertx vertx, WebSocketClient client, URI uri, Consumer<Signal> signals) {
+        SocketLink link = new SocketLink(vertx.getOrCreateContext(), signals);
+        WebSocketConnectOptions options =
+                new WebSocketConnectOptions().setAbsoluteURI(uri.toString()).setTimeout(CONNECT_MILLIS);
+        link.context.runOnContext(
+                start -> client.connect(options).onSuccess(link::opened).onFailure(link::lose));
         return link;
     }
 
-    @Override
-    public void onOpen(WebSocket opened) {
-        boolean late;
-        synchronized (this) {
-            socket = opened;
-            late = closed;
-        }
-        if (late) {
-            opened.abort();
+    private void opened(WebSocket opened) {
+        socket = opened;
+        if (closed) {
+            opened.close();
             return;
         }
+        if (opened.isClosed()) {
+            lose("closed at once");
+            return;
+        }
+        opened.pause();
+        opened.frameHandler(this::frame);
+        opened.exceptionHandler(this::lose);
+        opened.closeHandler(end -> lose("closed, " + opened.closeStatusCode() + " " + opened.closeReason()));
         signals.accept(new Signal.Opened(this));
-        opened.request(AHEAD);
+        opened.fetch(AHEAD);
     }
 
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        if (partial.length() + data.length() > MAX_MESSAGE) {
-            lose("a message is longer than " + MAX_MESSAGE + " characters");
-            from.abort();
-            return null;
+    private void frame(WebSocketFrame frame) {
+        if (closed) {
+            return;
         }
-        partial.append(data);
-        if (last) {
-            String text = partial.toString();
-            partial.setLength(0);
-            signals.accept(new Signal.Message(this, text));
+        boolean text = frame.isText() || frame.isContinuation();
+        if (text) {
+            byte[] bytes = frame.binaryData().getBytes();
+            if (partial.size() + bytes.length > MAX_MESSAGE) {
+                lose("a message is longer than " + MAX_MESSAGE + " bytes");
+                return;
+            }
+            partial.writeBytes(bytes);
+        }
+        if (text && frame.isFinal()) {
+            String message = partial.toString(StandardCharsets.UTF_8);
+            partial.reset();
+            signals.accept(new Signal.Message(this, message));
         } else {
-            from.request(1);
+            fetch(1);
         }
-        return null;
     }
 
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
-        lose("closed by the venue, " + statusCode + " " + reason);
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-        lose(error.toString());
+    private void lose(Throwable reason) {
+        lose(reason.toString());
     }
 
     private void lose(String reason) {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        if (!closed) {
+            signals.accept(new Signal.Lost(this, reason));
+            end();
         }
-        signals.accept(new Signal.Lost(this, reason));
     }
 
-    /** Sends messages one after the other. */
+    private void end() {
+        closed = true;
+        if (socket != null && !socket.isClosed()) {
+            // What is left to hear would keep the connection from closing.
+            socket.frameHandler(null);
+            socket.resume();
+            socket.close();
+        }
+    }
+
+    private void fetch(int messages) {
+        if (!closed && socket != null) {
+            socket.fetch(messages);
+        }
+    }
+
+    /** Sends messages in their order. */
     void send(List<String> messages) {
-        WebSocket to = open();
-        if (to == null) {
-            return;
-        }
-        CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(to);
-        for (String message : messages) {
-            sent = sent.thenCompose(ready -> ready.sendText(message, true));
-        }
-        CompletableFuture<WebSocket> unused = sent.whenComplete((done, failure) -> {
-            if (failure != null) {
-                lose("cannot send: " + failure);
+        context.runOnContext(start -> {
+            for (String message : messages) {
+                if (!closed && socket != null && !socket.isClosed()) {
+                    socket.writeTextMessage(message).onFailure(this::lose);
+                }
             }
         });
     }
 
     /** A message was dealt with: there is room for another one. */
     void taken() {
-        WebSocket from = open();
-        if (from != null) {
-            from.request(1);
+        if (++taken == PORTION) {
+            taken = 0;
+            context.runOnContext(start -> fetch(PORTION));
         }
     }
 
-    /** Closes it; it tells nothing more. */
+    /** Closes it; it tells nothing more but what is on its way. */
     void close() {
-        WebSocket to;
-        synchronized (this) {
-            if (closed && socket == null) {
-                return;
-            }
-            closed = true;
-            to = socket;
-        }
-        if (to != null) {
-            CompletableFuture<WebSocket> unused = to.sendClose(WebSocket.NORMAL_CLOSURE, "")
-                    .orTimeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-                    .whenComplete((done, failure) -> to.abort());
-        }
-    }
-
-    private synchronized @Nullable WebSocket open() {
-        return closed ? null : socket;
+        context.runOnContext(start -> end());
     }
 }

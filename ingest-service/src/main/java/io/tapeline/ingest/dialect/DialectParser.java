@@ -1,5 +1,6 @@
 package io.tapeline.ingest.dialect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -10,7 +11,6 @@ import io.tapeline.ingest.parse.EventSink;
 import io.tapeline.ingest.parse.ItemParser;
 import io.tapeline.ingest.parse.JsonText;
 import io.tapeline.ingest.parse.RejectCode;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +59,12 @@ public final class DialectParser implements ItemParser {
             return end;
         }
         try {
-            message = DialectReader.JSON.readTree(text, from, end - from);
+            message = DialectReader.parse(text, from, end - from);
         } catch (MismatchedInputException e) {
             problem = RejectCode.DUPLICATE_FIELD;
         } catch (StreamConstraintsException e) {
             problem = RejectCode.TOO_LARGE;
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             return MALFORMED;
         }
         return end;

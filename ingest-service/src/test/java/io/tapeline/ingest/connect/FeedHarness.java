@@ -14,6 +14,7 @@ import io.tapeline.model.Slice;
 import io.tapeline.wire.BatchDecoder;
 import io.tapeline.wire.DecodedBatch;
 import io.tapeline.wire.WireException;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.TreeSet;
 
 /** One feed, a publisher with its thread, and a stream in memory. */
 final class FeedHarness implements AutoCloseable {
+    /** Of all tests: it ends with the process. */
+    private static final Vertx VERTX = Vertx.vertx();
+
     final FakeRecordStream stream = new FakeRecordStream(2);
     final Replays replays = new Replays(4, Duration.ofHours(1), NanoClock.SYSTEM);
     final Publisher publisher;
@@ -58,7 +62,8 @@ final class FeedHarness implements AutoCloseable {
                 EventRules.DEFAULT,
                 NanoClock.SYSTEM,
                 new Nobody(),
-                new Random(7));
+                new Random(7),
+                VERTX);
         publisher.start();
         feeds.start();
     }

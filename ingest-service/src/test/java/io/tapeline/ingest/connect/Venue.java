@@ -1,8 +1,8 @@
 package io.tapeline.ingest.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tapeline.ingest.connect.VenueServer.Request;
 import io.tapeline.ingest.dialect.DialectReader;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -43,8 +43,8 @@ enum Venue {
         }
 
         @Override
-        String rest(HttpServerRequest request) {
-            long after = Math.min(Long.parseLong(request.getParam("after")), TRADES + 1);
+        String rest(Request request) {
+            long after = Math.min(Long.parseLong(request.parameter("after")), TRADES + 1);
             return page(
                     LongStream.iterate(after - 1, id -> id >= 1, id -> id - 1).limit(PAGE),
                     id -> "{\"time\":\"%s\",\"trade_id\":%d,\"price\":\"400.23\",\"size\":\"0.5\",\"side\":\"sell\"}"
@@ -78,9 +78,9 @@ enum Venue {
         }
 
         @Override
-        String rest(HttpServerRequest request) {
+        String rest(Request request) {
             return page(
-                    LongStream.rangeClosed(Long.parseLong(request.getParam("fromId")), TRADES)
+                    LongStream.rangeClosed(Long.parseLong(request.parameter("fromId")), TRADES)
                             .limit(PAGE),
                     id -> ("{\"id\":%d,\"price\":\"400.23\",\"qty\":\"0.5\",\"quoteQty\":\"1\",\"time\":%d,"
                                     + "\"isBuyerMaker\":true,\"isBestMatch\":true}")
@@ -116,8 +116,8 @@ enum Venue {
         }
 
         @Override
-        String rest(HttpServerRequest request) {
-            long since = Long.parseLong(request.getParam("since"));
+        String rest(Request request) {
+            long since = Long.parseLong(request.parameter("since"));
             long from = LongStream.rangeClosed(1, TRADES)
                     .filter(id -> nanos(id) > since)
                     .findFirst()
@@ -167,7 +167,7 @@ enum Venue {
 
     abstract String trade(long id);
 
-    abstract String rest(HttpServerRequest request);
+    abstract String rest(Request request);
 
     static Instant time(long id) {
         return FIRST.plusSeconds(id);
@@ -183,7 +183,7 @@ enum Venue {
 
     static JsonNode json(String text) {
         try {
-            return DialectReader.JSON.readTree(text);
+            return DialectReader.parse(text);
         } catch (IOException e) {
             throw new AssertionError(text.toLowerCase(Locale.ROOT), e);
         }

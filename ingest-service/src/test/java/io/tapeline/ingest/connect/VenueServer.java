@@ -1,11 +1,18 @@
 package io.tapeline.ingest.connect;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -17,9 +24,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A venue on this machine: a socket that does what the test says, and a REST API. It keeps what it was sent and asked.
- * Thread safe.
+ * On the JDK alone, since Quarkus switches the sockets of Vert.x off for a whole test run. Thread safe.
  */
 final class VenueServer implements AutoCloseable {
+    /** A question over REST. */
+    record Request(Map<String, String> query, Function<String, @Nullable String> headers) {
+        String parameter(String name) {
+            String value = query.get(name);
+            if (value == null) {
+                throw new AssertionError("no " + name + " in " + query);
+            }
+            return value;
+        }
+
+        @Nullable
+        String header(String name) {
+            return headers.apply(name);
+        }
+    }
+
     /** An answer over REST. */
     record Reply(int status, Map<String, String> headers, String body) {
         static Reply ok(String body) {
@@ -27,70 +50,63 @@ final class VenueServer implements AutoCloseable {
         }
     }
 
-    /** One connection of a client, seen from the venue. */
-    final class Connection {
-        private final ServerWebSocket socket;
-        private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final ServerSocket listener;
+    private final HttpServer rest;
+    private final BlockingQueue<VenueConnection> connections = new LinkedBlockingQueue<>();
+    private final List<VenueConnection> all = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
-        private Connection(ServerWebSocket socket) {
-            this.socket = socket;
-            socket.textMessageHandler(text -> {
-                received.add(text);
-                if (answers != null) {
-                    answers.apply(text).forEach(socket::writeTextMessage);
-                }
-            });
+    private volatile Function<String, List<String>> answers = message -> List.of();
+    private volatile Function<Request, Reply> replies = request -> new Reply(404, Map.of(), "");
+
+    VenueServer() {
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            rest = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        Thread accepting = new Thread(this::accept, "venue-accept");
+        accepting.setDaemon(true);
+        accepting.start();
+        rest.createContext("/", this::answer);
+        rest.start();
+    }
 
-        /** The next message from the client. */
-        String received() throws InterruptedException {
-            return await(received);
-        }
-
-        Connection send(String... messages) {
-            for (String message : messages) {
-                socket.writeTextMessage(message);
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                VenueConnection connection = new VenueConnection(socket, message -> answers.apply(message));
+                all.add(connection);
+                connection.start(() -> connections.add(connection));
             }
-            return this;
-        }
-
-        /** Whether what is sent piles up here. */
-        boolean isHeldUp() {
-            return socket.writeQueueFull();
-        }
-
-        boolean isClosed() {
-            return socket.isClosed();
-        }
-
-        /** Ends it without a word. */
-        void drop() {
-            socket.close((short) 1001);
+        } catch (IOException e) {
+            // Closed: the test is over.
         }
     }
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpServer server;
-    private final BlockingQueue<Connection> connections = new LinkedBlockingQueue<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private void answer(HttpExchange exchange) throws IOException {
+        URI uri = exchange.getRequestURI();
+        asked.add(uri.toString());
+        Reply reply = replies.apply(
+                new Request(query(uri), name -> exchange.getRequestHeaders().getFirst(name)));
+        byte[] body = reply.body().getBytes(UTF_8);
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
 
-    private volatile @Nullable Function<String, List<String>> answers;
-    private volatile Function<HttpServerRequest, Reply> rest = request -> new Reply(404, Map.of(), "");
-
-    VenueServer() {
-        server = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-                .webSocketHandler(socket -> connections.add(new Connection(socket)))
-                .requestHandler(request -> {
-                    asked.add(request.uri());
-                    Reply reply = rest.apply(request);
-                    reply.headers().forEach(request.response()::putHeader);
-                    request.response().setStatusCode(reply.status()).end(reply.body());
-                })
-                .listen()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+    private static Map<String, String> query(URI uri) {
+        Map<String, String> query = new HashMap<>();
+        if (uri.getRawQuery() != null) {
+            for (String pair : uri.getRawQuery().split("&", -1)) {
+                int equals = pair.indexOf('=');
+                query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+            }
+        }
+        return query;
     }
 
     /** What it says to each message of a client. */
@@ -100,17 +116,17 @@ final class VenueServer implements AutoCloseable {
     }
 
     /** What its REST API says. */
-    VenueServer serving(Function<HttpServerRequest, Reply> toRequest) {
-        rest = toRequest;
+    VenueServer serving(Function<Request, Reply> toRequest) {
+        replies = toRequest;
         return this;
     }
 
     URI socketUrl() {
-        return URI.create("ws://127.0.0.1:" + server.actualPort() + "/ws");
+        return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/ws");
     }
 
     URI restUrl() {
-        return URI.create("http://127.0.0.1:" + server.actualPort());
+        return URI.create("http://127.0.0.1:" + rest.getAddress().getPort());
     }
 
     /** The paths and queries it was asked for, in order. */
@@ -119,20 +135,22 @@ final class VenueServer implements AutoCloseable {
     }
 
     /** The next connection. */
-    Connection connection() throws InterruptedException {
-        return await(connections);
-    }
-
-    private static <T> T await(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(30, TimeUnit.SECONDS);
+    VenueConnection connection() throws InterruptedException {
+        VenueConnection next = connections.poll(30, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing came");
+            throw new AssertionError("no connection came");
         }
         return next;
     }
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        rest.stop(0);
+        all.forEach(VenueConnection::cut);
     }
 }

@@ -657,7 +657,7 @@ class DialectTest {
     private void readRest(Dialect dialect, String symbol, String row) throws IOException {
         DialectReader reader = new DialectReader(dialect, EventRules.DEFAULT, null, MissingTime.REFUSED);
         reader.setNow(NOW);
-        reader.readTrade(symbol, DialectReader.JSON.readTree(row), 0, new Collector());
+        reader.readTrade(symbol, DialectReader.parse(row), 0, new Collector());
     }
 
     private final class Collector implements EventSink {
