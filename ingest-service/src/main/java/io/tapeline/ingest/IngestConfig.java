@@ -3,12 +3,19 @@ package io.tapeline.ingest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tapeline.ingest.connect.FeedType;
+import io.tapeline.ingest.dialect.Dialect;
+import io.tapeline.ingest.parse.EventKind;
+import io.tapeline.ingest.parse.TimestampUnit;
 import io.tapeline.ingest.spool.SpoolSync;
 import io.tapeline.wire.Compression;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The keys under {@code ingest}, with their defaults; {@link IngestSettings} checks their values. */
@@ -31,6 +38,9 @@ public interface IngestConfig {
     Trust trust();
 
     Idempotency idempotency();
+
+    /** The feeds that the service pulls, by their names. */
+    Map<String, Feed> feeds();
 
     /** Batching, buffering and retries. */
     interface Publisher {
@@ -197,5 +207,64 @@ public interface IngestConfig {
         /** How long they are remembered. */
         @WithDefault("1h")
         Duration maxAge();
+    }
+
+    /** A feed that the service pulls. */
+    interface Feed {
+        /** {@code coinbase}, {@code kraken}, {@code binance}, {@code http} or {@code file}. */
+        FeedType type();
+
+        /** The venue's socket, if it is not the venue's own; required for {@code http}. */
+        Optional<URI> url();
+
+        /** The venue's REST API, if it is not the venue's own. */
+        Optional<URI> restUrl();
+
+        /** The file of {@code file}: CSV, NDJSON or JSON by its ending, also with .gz or .zst after it. */
+        Optional<Path> path();
+
+        /** Symbols as the venue writes them; required for a venue. */
+        Optional<List<String>> symbols();
+
+        /** Channels of the venue; by default that of its trades. */
+        Optional<List<String>> channels();
+
+        /** What every item is, for {@code http} and {@code file}; absent where each says so itself. */
+        Optional<EventKind> kind();
+
+        /** Whose messages the items are, for {@code http} and {@code file}. */
+        Optional<Dialect> dialect();
+
+        /** The unit of timestamps that are plain numbers, for {@code http} and {@code file}. */
+        @WithDefault("ns")
+        TimestampUnit tsUnit();
+
+        /** After how long without a frame an open socket counts as mute; also the longest wait for a confirmation. */
+        @WithDefault("30s")
+        Duration silence();
+
+        /** The bound of the pause before the first new attempt; it doubles with each failure. */
+        @WithDefault("500ms")
+        Duration backoffMin();
+
+        /** The greatest bound of the pause before a new attempt. */
+        @WithDefault("30s")
+        Duration backoffMax();
+
+        /** Whether trades that were missed are fetched from the venue's REST API. */
+        @WithDefault("true")
+        boolean backfill();
+
+        /** The most trades that are fetched for one gap: the newest ones. */
+        @WithDefault("10000")
+        int maxBackfill();
+
+        /** How often {@code http} asks. */
+        @WithDefault("5s")
+        Duration interval();
+
+        /** How many times faster than it happened {@code file} is replayed, such as {@code 10x}; or {@code max}. */
+        @WithDefault("1x")
+        String speed();
     }
 }

@@ -1,5 +1,6 @@
 package io.tapeline.ingest;
 
+import io.tapeline.ingest.connect.FeedSettings;
 import io.tapeline.ingest.kinesis.KinesisSettings;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.post.PostLimits;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param maxReplays how many replays may be open at once
  * @param replayIdle after how long without a post an open replay is forgotten
  * @param guard who may post, and how
+ * @param feeds that the service pulls
  */
 record IngestSettings(
         boolean dryRun,
@@ -39,7 +41,8 @@ record IngestSettings(
         Duration drainTimeout,
         int maxReplays,
         Duration replayIdle,
-        GuardSettings guard) {
+        GuardSettings guard,
+        List<FeedSettings> feeds) {
     /** What nanoseconds in a long can hold, with room to add. */
     private static final Instant LATEST_OLDEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -58,6 +61,7 @@ record IngestSettings(
         Optional<SpoolSettings> spool = spool(config.spool(), problems);
         checkPosts(config, problems);
         GuardSettings guard = GuardSettings.of(config, profiles, problems);
+        List<FeedSettings> feeds = FeedChecks.settings(config.feeds(), problems);
         problems.throwIfAny();
         IngestConfig.Publisher publisher = config.publisher();
         IngestConfig.Limits limits = config.limits();
@@ -93,7 +97,8 @@ record IngestSettings(
                 publisher.drainTimeout(),
                 config.replay().maxOpen(),
                 config.replay().idleTimeout(),
-                guard);
+                guard,
+                feeds);
     }
 
     private static void checkKinesis(KinesisConfig config, Problems problems) {

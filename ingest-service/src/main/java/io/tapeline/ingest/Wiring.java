@@ -3,6 +3,7 @@ package io.tapeline.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.config.SmallRyeConfig;
+import io.tapeline.ingest.connect.Feeds;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.Replays;
@@ -12,6 +13,7 @@ import io.tapeline.ingest.publish.DryRunStream;
 import io.tapeline.ingest.publish.Publisher;
 import io.tapeline.ingest.publish.RecordStream;
 import io.tapeline.ingest.spool.DiskSpool;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -115,5 +117,31 @@ final class Wiring {
         Posts posts = new Posts(publisher, settings.rules(), settings.limits(), clock, metrics);
         registry.gauge(MetricNames.POSTS_ACTIVE, posts, Posts::active);
         return posts;
+    }
+
+    @Produces
+    @Singleton
+    Feeds feeds(
+            IngestSettings settings,
+            Publisher publisher,
+            LiveFeed live,
+            Replays replays,
+            NanoClock clock,
+            IngestMetrics metrics,
+            MeterRegistry registry,
+            Vertx vertx) {
+        Feeds feeds = new Feeds(
+                settings.feeds(),
+                publisher,
+                live,
+                replays,
+                settings.rules(),
+                clock,
+                metrics,
+                RandomGenerator.of("L64X128MixRandom"),
+                vertx);
+        FeedMetrics feedMetrics = new FeedMetrics(registry);
+        feeds.figures().forEach(feedMetrics::bind);
+        return feeds;
     }
 }

@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.quarkus.runtime.configuration.PathConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tapeline.ingest.connect.FeedSettings;
 import io.tapeline.ingest.kinesis.KinesisSettings;
+import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.EventRules;
+import io.tapeline.ingest.parse.TimestampUnit;
 import io.tapeline.ingest.publish.PublisherSettings;
 import io.tapeline.ingest.spool.SpoolSettings;
 import io.tapeline.ingest.spool.SpoolSync;
 import io.tapeline.wire.Compression;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +41,8 @@ class IngestSettingsTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(IngestConfig.class)
                 .withMapping(KinesisConfig.class)
-                .withConverters(new Converter<?>[] {new DurationConverter(), new MemorySizeConverter()})
+                .withConverters(
+                        new Converter<?>[] {new DurationConverter(), new MemorySizeConverter(), new PathConverter()})
                 .withDefaultValues(all)
                 .build();
         return IngestSettings.of(
@@ -123,6 +130,71 @@ class IngestSettingsTest {
     @Test
     void needsKeysThereTooUnlessTrustIsOff() {
         assertThat(settings(Map.of(), "local").guard().keysFile()).isEqualTo(Path.of("keys.json"));
+    }
+
+    @Test
+    void takesFeedsByTheirNames() {
+        IngestSettings settings = settings(Map.of(
+                "ingest.feeds.spot.type", "coinbase",
+                "ingest.feeds.spot.symbols", "BTC-USD,ETH-USD",
+                "ingest.feeds.spot.channels", "matches,ticker",
+                "ingest.feeds.spot.silence", "5s",
+                "ingest.feeds.old.type", "file",
+                "ingest.feeds.old.path", "trades.csv.gz",
+                "ingest.feeds.old.kind", "trade",
+                "ingest.feeds.old.ts-unit", "ms",
+                "ingest.feeds.old.speed", "2.5x"));
+
+        assertThat(settings.feeds()).extracting(FeedSettings::name).containsExactly("old", "spot");
+        FeedSettings old = settings.feeds().get(0);
+        assertThat(old.file()).isEqualTo(Path.of("trades.csv.gz"));
+        assertThat(old.kind()).isEqualTo(EventKind.TRADE);
+        assertThat(old.unit()).isEqualTo(TimestampUnit.MS);
+        assertThat(old.speed()).isEqualTo(2.5);
+        FeedSettings spot = settings.feeds().get(1);
+        assertThat(spot.url()).isEqualTo(URI.create("wss://ws-feed.exchange.coinbase.com"));
+        assertThat(spot.restUrl()).isEqualTo(URI.create("https://api.exchange.coinbase.com"));
+        assertThat(spot.symbols()).containsExactly("BTC-USD", "ETH-USD");
+        assertThat(spot.channels()).containsExactly("matches", "ticker");
+        assertThat(spot.silence()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}={2}")
+    @CsvSource({
+        "coinbase, symbols,",
+        "coinbase, channels, level2",
+        "binance, channels, 'trade,aggTrade'",
+        "kraken, url, https://ws.kraken.com",
+        "kraken, rest-url, /0",
+        "http, url, ws://127.0.0.1/",
+        "http, url,",
+        "file, path,",
+        "file, dialect, kraken",
+        "file, speed, 0x",
+        "file, speed, fast",
+        "file, speed, -1x",
+        "coinbase, silence, 1ms",
+        "coinbase, backoff-max, 1ms",
+        "coinbase, max-backfill, 0",
+        "http, interval, 0s",
+    })
+    void refusesAFeedThatCannotWork(String type, String key, @Nullable String value) {
+        Map<String, String> feed = new HashMap<>(Map.of(
+                "ingest.feeds.f.type", type,
+                "ingest.feeds.f.symbols", "A",
+                "ingest.feeds.f.path", "a.csv"));
+        if (type.equals("http")) {
+            feed.put("ingest.feeds.f.url", "http://127.0.0.1/");
+        }
+        if (value == null) {
+            feed.remove("ingest.feeds.f." + key);
+        } else {
+            feed.put("ingest.feeds.f." + key, value);
+        }
+
+        assertThatThrownBy(() -> settings(feed))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the configuration has 1 problem: ingest.feeds.f." + key + " ");
     }
 
     @Test

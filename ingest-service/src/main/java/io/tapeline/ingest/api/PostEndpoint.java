@@ -1,5 +1,7 @@
 package io.tapeline.ingest.api;
 
+import io.tapeline.ingest.dialect.Dialect;
+import io.tapeline.ingest.dialect.MissingTime;
 import io.tapeline.ingest.feed.Feed;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.ReplayFeed;
@@ -70,8 +72,23 @@ final class PostEndpoint {
         if (unit.isEmpty()) {
             return refused(ProblemKind.BAD_PARAMETER, "ts_unit must be ns, us, ms, s or auto", body);
         }
-        PostType items = new PostType(kind, type.format(), unit.get());
         String replay = parameters.replay;
+        PostType items = new PostType(kind, type.format(), unit.get());
+        if (parameters.dialect != null) {
+            Optional<Dialect> dialect = Dialect.named(parameters.dialect);
+            if (dialect.isEmpty()) {
+                return refused(ProblemKind.BAD_PARAMETER, "dialect must be alpaca, coinbase, binance or kraken", body);
+            }
+            if (type.format() != PostType.Format.JSON && type.format() != PostType.Format.NDJSON) {
+                return refused(ProblemKind.BAD_PARAMETER, "a dialect is for JSON and NDJSON only", body);
+            }
+            items = new PostType(
+                    kind,
+                    type.format(),
+                    unit.get(),
+                    dialect.get(),
+                    replay == null ? MissingTime.OUR_CLOCK : MissingTime.REFUSED);
+        }
         if (replay == null) {
             return take(passage, items, type.packing(), live);
         }
