@@ -1,5 +1,6 @@
 package io.tapeline.stream.types;
 
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -51,6 +52,10 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         for (TradeCancel cancel : slice.cancels()) {
             writeCancel(cancel, target);
         }
+        target.writeInt(slice.quotes().length);
+        for (Quote quote : slice.quotes()) {
+            writeQuote(quote, target);
+        }
     }
 
     @Override
@@ -62,7 +67,8 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         TradeRows trades = readRows(source);
         TradeCorrection[] corrections = readCorrections(source);
         TradeCancel[] cancels = readCancels(source);
-        return new Slice(bucket, batchId, clock, tsIngest, trades, corrections, cancels);
+        Quote[] quotes = readQuotes(source);
+        return new Slice(bucket, batchId, clock, tsIngest, trades, corrections, cancels, quotes);
     }
 
     private static void writeRows(TradeRows rows, DataOutputView target) throws IOException {
@@ -162,6 +168,43 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
                     source.readLong());
         }
         return cancels;
+    }
+
+    private static void writeQuote(Quote quote, DataOutputView target) throws IOException {
+        StringCache.write(quote.symbol(), target);
+        StringCache.write(quote.venue(), target);
+        target.writeLong(quote.tsEvent());
+        target.writeLong(quote.tsRecv());
+        target.writeLong(quote.tsIngest());
+        target.writeLong(quote.bidPrice());
+        target.writeLong(quote.bidSize());
+        target.writeLong(quote.askPrice());
+        target.writeLong(quote.askSize());
+        target.writeLong(quote.sequence());
+        StringCache.write(quote.conditions(), target);
+    }
+
+    private Quote[] readQuotes(DataInputView source) throws IOException {
+        int count = source.readInt();
+        if (count == 0) {
+            return Slice.NO_QUOTES;
+        }
+        Quote[] quotes = new Quote[count];
+        for (int i = 0; i < count; i++) {
+            quotes[i] = new Quote(
+                    strings.read(source),
+                    strings.read(source),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    strings.read(source));
+        }
+        return quotes;
     }
 
     @Override
