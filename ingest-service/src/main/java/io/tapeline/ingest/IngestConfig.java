@@ -23,6 +23,8 @@ public interface IngestConfig {
 
     Replay replay();
 
+    Socket socket();
+
     /** Batching, buffering and retries. */
     interface Publisher {
         /** How long a batch stays open for more events. */
@@ -132,6 +134,33 @@ public interface IngestConfig {
 
         /** After how long without a post an open replay is forgotten. */
         @WithDefault("1h")
+        Duration idleTimeout();
+    }
+
+    /** The WebSocket endpoint. */
+    interface Socket {
+        /** How many connections may be open at once; more get a 503. */
+        @WithDefault("32")
+        int maxConnections();
+
+        /** The longest message. */
+        @WithDefault("256K")
+        MemorySize maxMessage();
+
+        /** How many messages of a connection may wait for their acknowledgement; it is not read meanwhile. */
+        @WithDefault("64")
+        int maxUnacknowledged();
+
+        /** How many bytes of messages of a connection may wait so. */
+        @WithDefault("2M")
+        MemorySize maxUnacknowledgedBytes();
+
+        /** How often a connection is asked whether it is there. */
+        @WithDefault("20s")
+        Duration pingInterval();
+
+        /** After how long without a sign of life a connection is closed. */
+        @WithDefault("1m")
         Duration idleTimeout();
     }
 }

@@ -4,6 +4,7 @@ import io.tapeline.ingest.kinesis.KinesisSettings;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.post.PostLimits;
 import io.tapeline.ingest.publish.PublisherSettings;
+import io.tapeline.ingest.socket.SocketSettings;
 import io.tapeline.model.FixedPoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param drainTimeout how long the end of the process waits for acknowledgements
  * @param maxReplays how many replays may be open at once
  * @param replayIdle after how long without a post an open replay is forgotten
+ * @param socket the bounds of the WebSocket endpoint
  */
 record IngestSettings(
         boolean dryRun,
@@ -30,7 +32,8 @@ record IngestSettings(
         PostLimits limits,
         Duration drainTimeout,
         int maxReplays,
-        Duration replayIdle) {
+        Duration replayIdle,
+        SocketSettings socket) {
     /** What nanoseconds in a long can hold, with room to add. */
     private static final Instant LATEST_OLDEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -46,6 +49,7 @@ record IngestSettings(
         checkKinesis(kinesis, problems);
         checkPublisher(config.publisher(), problems);
         checkPosts(config, problems);
+        SocketSettings socket = SocketCheck.settings(config, problems);
         problems.throwIfAny();
         IngestConfig.Publisher publisher = config.publisher();
         IngestConfig.Limits limits = config.limits();
@@ -79,7 +83,8 @@ record IngestSettings(
                         publisher.ackTimeout()),
                 publisher.drainTimeout(),
                 config.replay().maxOpen(),
-                config.replay().idleTimeout());
+                config.replay().idleTimeout(),
+                socket);
     }
 
     private static void checkKinesis(KinesisConfig config, Problems problems) {
@@ -151,7 +156,8 @@ record IngestSettings(
         problems.positive("ingest.replay.idle-timeout", config.replay().idleTimeout());
     }
 
-    private static final class Problems {
+    /** What is wrong with a configuration. */
+    static final class Problems {
         private final List<String> found = new ArrayList<>();
 
         void add(String key, String problem, Object value) {

@@ -31,6 +31,15 @@ final class MetricNames {
     /** Layouts so far: one more for each reshard. */
     static final String LAYOUTS = "tapeline.ingest.layouts";
 
+    /** WebSocket connections that are open. */
+    static final String SOCKETS_OPEN = "tapeline.ingest.sockets.open";
+    /** Messages that were acknowledged. */
+    static final String SOCKET_ACKNOWLEDGED = "tapeline.ingest.socket.acknowledged";
+    /** Messages that were refused and are to be sent again, by {@link #PROBLEM}. */
+    static final String SOCKET_REFUSED = "tapeline.ingest.socket.refused";
+
+    /** Tag: the problem's name. */
+    static final String PROBLEM = "problem";
     /** Tag: why an item was refused. */
     static final String CODE = "code";
 

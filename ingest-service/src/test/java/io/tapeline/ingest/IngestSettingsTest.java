@@ -75,6 +75,12 @@ class IngestSettingsTest {
         "ingest.limits.max-item, 100",
         "ingest.limits.max-compression-ratio, 1",
         "ingest.replay.max-open, 0",
+        "ingest.socket.max-connections, 0",
+        "ingest.socket.max-message, 17M",
+        "ingest.socket.max-unacknowledged, 0",
+        "ingest.socket.max-unacknowledged-bytes, 1",
+        "ingest.socket.ping-interval, 0s",
+        "ingest.socket.idle-timeout, 20s",
     })
     void refusesValuesOutOfBounds(String key, String value) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))
