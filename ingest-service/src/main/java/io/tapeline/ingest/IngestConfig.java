@@ -3,10 +3,12 @@ package io.tapeline.ingest;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.tapeline.ingest.reference.Instruments;
 import io.tapeline.wire.Compression;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The keys under {@code ingest}, with their defaults; {@link IngestSettings} checks their values. */
 @ConfigMapping(prefix = "ingest")
@@ -24,6 +26,8 @@ public interface IngestConfig {
     Replay replay();
 
     Socket socket();
+
+    Reference reference();
 
     /** Batching, buffering and retries. */
     interface Publisher {
@@ -162,5 +166,19 @@ public interface IngestConfig {
         /** After how long without a sign of life a connection is closed. */
         @WithDefault("1m")
         Duration idleTimeout();
+    }
+
+    /** Reference data. */
+    interface Reference {
+        /** The file of instruments, JSON or, if it ends so, CSV. */
+        Optional<String> file();
+
+        /** How often the file is looked at for changes. */
+        @WithDefault("2s")
+        Duration refresh();
+
+        /** {@code accept} or {@code reject}: events of symbols and venues that are not in the file. */
+        @WithDefault("accept")
+        Instruments.Unknown unknown();
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
  * @param maxReplays how many replays may be open at once
  * @param replayIdle after how long without a post an open replay is forgotten
  * @param socket the bounds of the WebSocket endpoint
+ * @param reference the reference data
  */
 record IngestSettings(
         boolean dryRun,
@@ -33,7 +34,8 @@ record IngestSettings(
         Duration drainTimeout,
         int maxReplays,
         Duration replayIdle,
-        SocketSettings socket) {
+        SocketSettings socket,
+        ReferenceSettings reference) {
     /** What nanoseconds in a long can hold, with room to add. */
     private static final Instant LATEST_OLDEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -50,6 +52,7 @@ record IngestSettings(
         checkPublisher(config.publisher(), problems);
         checkPosts(config, problems);
         SocketSettings socket = SocketCheck.settings(config, problems);
+        ReferenceSettings reference = ReferenceSettings.of(config.reference(), problems);
         problems.throwIfAny();
         IngestConfig.Publisher publisher = config.publisher();
         IngestConfig.Limits limits = config.limits();
@@ -84,7 +87,8 @@ record IngestSettings(
                 publisher.drainTimeout(),
                 config.replay().maxOpen(),
                 config.replay().idleTimeout(),
-                socket);
+                socket,
+                reference);
     }
 
     private static void checkKinesis(KinesisConfig config, Problems problems) {

@@ -38,6 +38,11 @@ final class MetricNames {
     /** Messages that were refused and are to be sent again, by {@link #PROBLEM}. */
     static final String SOCKET_REFUSED = "tapeline.ingest.socket.refused";
 
+    /** Instruments in force. */
+    static final String INSTRUMENTS = "tapeline.ingest.reference.instruments";
+    /** How often the file of instruments had changed and was not good. */
+    static final String REFERENCE_BAD = "tapeline.ingest.reference.bad";
+
     /** Tag: the problem's name. */
     static final String PROBLEM = "problem";
     /** Tag: why an item was refused. */

@@ -7,8 +7,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
-import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.post.Posts;
+import io.tapeline.ingest.reference.Instruments;
 import io.tapeline.ingest.socket.SocketAdmission;
 import io.tapeline.ingest.socket.SocketListener;
 import io.tapeline.ingest.socket.Sockets;
@@ -23,8 +23,8 @@ final class SocketWiring {
     @Produces
     @Singleton
     @DefaultBean
-    SocketAdmission admission() {
-        return handshake -> Admission.ALL;
+    SocketAdmission admission(Instruments instruments) {
+        return handshake -> instruments.admission();
     }
 
     @Produces

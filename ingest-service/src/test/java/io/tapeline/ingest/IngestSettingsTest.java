@@ -81,6 +81,8 @@ class IngestSettingsTest {
         "ingest.socket.max-unacknowledged-bytes, 1",
         "ingest.socket.ping-interval, 0s",
         "ingest.socket.idle-timeout, 20s",
+        "ingest.reference.refresh, 0s",
+        "ingest.reference.unknown, reject",
     })
     void refusesValuesOutOfBounds(String key, String value) {
         assertThatThrownBy(() -> settings(Map.of(key, value)))

@@ -6,11 +6,11 @@ import io.tapeline.ingest.feed.ReplayFeed;
 import io.tapeline.ingest.feed.Replays;
 import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.TimestampUnit;
-import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.post.PostOutcome;
 import io.tapeline.ingest.post.PostType;
 import io.tapeline.ingest.post.Posts;
 import io.tapeline.ingest.publish.PublishException;
+import io.tapeline.ingest.reference.Instruments;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,12 +35,14 @@ final class PostEndpoint {
     private final Posts posts;
     private final Replays replays;
     private final LiveFeed live;
+    private final Instruments instruments;
 
     @Inject
-    PostEndpoint(Posts posts, Replays replays, LiveFeed live) {
+    PostEndpoint(Posts posts, Replays replays, LiveFeed live, Instruments instruments) {
         this.posts = posts;
         this.replays = replays;
         this.live = live;
+        this.instruments = instruments;
     }
 
     /**
@@ -85,7 +87,7 @@ final class PostEndpoint {
             throws IOException {
         PostOutcome outcome;
         try {
-            outcome = posts.take(body, type, packing, feed, Admission.ALL);
+            outcome = posts.take(body, type, packing, feed, instruments.admission());
         } catch (PublishException e) {
             return refused(PostProblems.of(e), body);
         }
@@ -129,7 +131,7 @@ final class PostEndpoint {
     }
 
     /** Reads what is left of a body, up to a bound; whether that was all of it. */
-    private static boolean discard(InputStream body) throws IOException {
+    static boolean discard(InputStream body) throws IOException {
         byte[] waste = new byte[16 * 1024];
         long left = MAX_DISCARDED;
         while (left > 0) {
