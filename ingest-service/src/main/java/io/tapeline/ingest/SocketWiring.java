@@ -37,8 +37,15 @@ final class SocketWiring {
             NanoClock clock,
             ObjectMapper json,
             MeterRegistry registry) {
-        Sockets sockets =
-                new Sockets(posts, live, admission, settings.socket(), clock, json, new SocketMetrics(registry));
+        Sockets sockets = new Sockets(
+                posts,
+                live,
+                admission,
+                settings.socket(),
+                clock,
+                json,
+                new SocketMetrics(registry),
+                UpgradedRequests::over);
         registry.gauge(MetricNames.SOCKETS_OPEN, sockets, Sockets::open);
         return sockets;
     }

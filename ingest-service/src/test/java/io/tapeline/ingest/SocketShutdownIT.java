@@ -54,6 +54,7 @@ class SocketShutdownIT {
                 }
             }
             assertThat(service.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(service.log()).doesNotContain("Timed out", "not acknowledged");
             assertThat(service.exitValue()).isIn(0, 143);
             List<Long> found = new ArrayList<>();
             stored.idsBySymbol().values().forEach(found::addAll);

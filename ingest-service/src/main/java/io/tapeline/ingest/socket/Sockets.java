@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections, and knows those that are open. Thread safe. State bound: the connections that may be open. */
@@ -32,6 +33,7 @@ public final class Sockets {
     private final LiveFeed live;
     private final SocketAdmission admission;
     private final Connection.Shared shared;
+    private final Consumer<HttpServerRequest> whenOver;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places;
     private volatile boolean draining;
@@ -39,6 +41,11 @@ public final class Sockets {
     /** What the address says of the messages to come. */
     private record Parameters(@Nullable EventKind kind, TimestampUnit unit) {}
 
+    /**
+     * No connection is open yet.
+     *
+     * @param whenOver is given the request of each connection that has ended
+     */
     public Sockets(
             Posts posts,
             LiveFeed live,
@@ -46,11 +53,13 @@ public final class Sockets {
             SocketSettings settings,
             NanoClock clock,
             ObjectMapper json,
-            SocketListener listener) {
+            SocketListener listener,
+            Consumer<HttpServerRequest> whenOver) {
         this.posts = requireNonNull(posts, "posts is null");
         this.live = requireNonNull(live, "live is null");
         this.admission = requireNonNull(admission, "admission is null");
         this.shared = new Connection.Shared(settings, clock, json, listener);
+        this.whenOver = requireNonNull(whenOver, "whenOver is null");
         this.places = new AtomicInteger(settings.maxConnections());
     }
 
@@ -95,7 +104,7 @@ public final class Sockets {
         Context context = handshake.vertx().getOrCreateContext();
         handshake.request().toWebSocket().onComplete(upgraded -> {
             if (upgraded.succeeded()) {
-                begin(upgraded.result(), context, reader);
+                begin(upgraded.result(), context, reader, handshake.request());
             } else {
                 // Not a proper handshake; Vert.x has answered.
                 places.incrementAndGet();
@@ -103,12 +112,13 @@ public final class Sockets {
         });
     }
 
-    private void begin(ServerWebSocket socket, Context context, MessageReader reader) {
+    private void begin(ServerWebSocket socket, Context context, MessageReader reader, HttpServerRequest request) {
         Connection connection = new Connection(socket, context, reader, shared);
         connections.add(connection);
         connection.open(() -> {
             connections.remove(connection);
             places.incrementAndGet();
+            whenOver.accept(request);
         });
         if (draining) {
             connection.drain();

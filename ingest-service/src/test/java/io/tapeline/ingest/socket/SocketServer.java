@@ -24,6 +24,7 @@ import io.tapeline.wire.WireException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class SocketServer implements AutoCloseable {
     private static final int MAX_POSTS = 2;
 
     final FakeRecordStream stream = new FakeRecordStream(2);
+    final List<HttpServerRequest> over = new CopyOnWriteArrayList<>();
     final List<String> refused = new CopyOnWriteArrayList<>();
     final Publisher publisher;
     final Posts posts;
@@ -73,7 +75,14 @@ final class SocketServer implements AutoCloseable {
         PostLimits limits = new PostLimits(1 << 20, 200, MAX_POSTS, 10, Duration.ofMillis(100), Duration.ofSeconds(30));
         posts = new Posts(publisher, EventRules.DEFAULT, limits, NanoClock.SYSTEM, listener);
         sockets = new Sockets(
-                posts, live, handshake -> admission, settings, NanoClock.SYSTEM, new ObjectMapper(), listener);
+                posts,
+                live,
+                handshake -> admission,
+                settings,
+                NanoClock.SYSTEM,
+                new ObjectMapper(),
+                listener,
+                over::add);
         Router router = Router.router(vertx);
         router.route(Sockets.PATH).handler(sockets::handle);
         HttpServerOptions options = new HttpServerOptions()

@@ -364,6 +364,7 @@ class SocketsTest {
         closing.sendClose();
         gone.abort();
         await().until(() -> server.sockets.open() == 0);
+        assertThat(server.over).hasSize(2);
         signal.complete(null);
 
         await().until(() -> server.publisher.buffered() == 0);
