@@ -106,8 +106,11 @@ public final class Sockets {
             if (upgraded.succeeded()) {
                 begin(upgraded.result(), context, reader, handshake.request());
             } else {
-                // Not a proper handshake; Vert.x has answered.
                 places.incrementAndGet();
+                // Mostly, Vert.x has answered.
+                if (!handshake.response().ended()) {
+                    refuse(handshake, ProblemKind.UPGRADE_REQUIRED, "this is no handshake of RFC 6455");
+                }
             }
         });
     }
@@ -116,9 +119,9 @@ public final class Sockets {
         Connection connection = new Connection(socket, context, reader, shared);
         connections.add(connection);
         connection.open(() -> {
-            connections.remove(connection);
             places.incrementAndGet();
             whenOver.accept(request);
+            connections.remove(connection);
         });
         if (draining) {
             connection.drain();

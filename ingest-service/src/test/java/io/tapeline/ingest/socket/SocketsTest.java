@@ -337,6 +337,21 @@ class SocketsTest {
     }
 
     @Test
+    void refusesAHandshakeThatIsNone() throws Exception {
+        try (Socket raw = new Socket("127.0.0.1", server.port())) {
+            raw.setSoTimeout(30_000);
+            raw.getOutputStream()
+                    .write(("GET " + Sockets.PATH + " HTTP/1.1\r\nHost: t\r\nUpgrade: websocket\r\n\r\n")
+                            .getBytes(UTF_8));
+
+            assertThat(new String(raw.getInputStream().readNBytes(10), UTF_8)).isEqualTo("HTTP/1.1 4");
+        }
+        assertThat(server.sockets.open()).isZero();
+        SocketClient.open(server, "");
+        SocketClient.open(server, "").send(typed("A")).answer();
+    }
+
+    @Test
     void closesASilentConnectionAndKeepsOneThatAnswersPings() throws Exception {
         server.close();
         server = new SocketServer(
