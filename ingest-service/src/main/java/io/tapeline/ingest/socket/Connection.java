@@ -53,6 +53,7 @@ final class Connection {
     private boolean receiving = true;
     private boolean reading;
     private boolean draining;
+    private boolean closing;
     private boolean closed;
     private long heard;
 
@@ -123,7 +124,7 @@ final class Connection {
     }
 
     private void message(byte[] content) {
-        if (draining) {
+        if (draining || closing) {
             return;
         }
         if (window.refused() > 0) {
@@ -231,7 +232,7 @@ final class Connection {
     }
 
     private void send(Answer answer) {
-        if (closed) {
+        if (closed || closing) {
             return;
         }
         try {
@@ -243,7 +244,7 @@ final class Connection {
 
     /** Reads the socket, or leaves it, as there is room. */
     private void flow() {
-        if (closed) {
+        if (closed || closing) {
             return;
         }
         SocketSettings settings = shared.settings;
@@ -268,14 +269,17 @@ final class Connection {
                         >= shared.settings.idleTimeout().toNanos();
         if (silent) {
             close(GOING_AWAY, "nothing was heard for " + shared.settings.idleTimeout());
-        } else if (!closed) {
+        } else if (!closed && !closing) {
             socket.writePing(Buffer.buffer());
         }
     }
 
     private void close(short code, String reason) {
-        if (!closed) {
+        if (!closed && !closing) {
+            closing = true;
             socket.close(code, reason);
+            // The client's own word that it closes stands behind all that it has sent.
+            socket.resume();
         }
     }
 }
