@@ -4,8 +4,10 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.tapeline.ingest.reference.Instruments;
+import io.tapeline.ingest.spool.SpoolSync;
 import io.tapeline.wire.Compression;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public interface IngestConfig {
 
     Publisher publisher();
 
+    Spool spool();
+
     Validation validation();
 
     Limits limits();
@@ -28,6 +32,10 @@ public interface IngestConfig {
     Socket socket();
 
     Reference reference();
+
+    Trust trust();
+
+    Idempotency idempotency();
 
     /** Batching, buffering and retries. */
     interface Publisher {
@@ -92,6 +100,20 @@ public interface IngestConfig {
         Duration drainTimeout();
     }
 
+    /** Batches on disk until the stream has them. */
+    interface Spool {
+        /** Where batches are kept from before they are first sent; without it there is no spool. For one process alone. */
+        Optional<String> directory();
+
+        /** The most that the spool takes up; when it is full, posts wait as when the buffer is. */
+        @WithDefault("1G")
+        MemorySize maxBytes();
+
+        /** {@code batch} (before a batch is sent), {@code interval} (once a second) or {@code off}. */
+        @WithDefault("batch")
+        SpoolSync fsync();
+    }
+
     /** What a trade must keep to. */
     interface Validation {
         /** The highest price that is not absurd. */
@@ -120,6 +142,18 @@ public interface IngestConfig {
         /** How many times its size a compressed body may grow. */
         @WithDefault("200")
         int maxCompressionRatio();
+
+        /** The longest from a connection's begin to its first request, and from a further request's first byte to its body. */
+        @WithDefault("10s")
+        Duration headTimeout();
+
+        /** The longest silence in a body, and how long no rate is asked for; a body that is slower gets a 408. */
+        @WithDefault("20s")
+        Duration bodyTimeout();
+
+        /** The least bytes a second of a body after that, of the time spent on waiting for it. */
+        @WithDefault("256")
+        int bodyMinRate();
 
         /** How many posts are read at once; more get a 503. */
         @WithDefault("64")
@@ -180,5 +214,34 @@ public interface IngestConfig {
         /** {@code accept} or {@code reject}: events of symbols and venues that are not in the file. */
         @WithDefault("accept")
         Instruments.Unknown unknown();
+    }
+
+    /** Who may post. */
+    interface Trust {
+        /** Whether requests need an API key. Without, the service starts in the profiles local, dev and test only. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The file of API keys; required unless trust is off. */
+        Optional<Path> keysFile();
+
+        /** How often the file is looked at for changes. */
+        @WithDefault("2s")
+        Duration refresh();
+    }
+
+    /** Posts with an {@code Idempotency-Key}. */
+    interface Idempotency {
+        /** How many of them are remembered. */
+        @WithDefault("10000")
+        int maxEntries();
+
+        /** How many bytes of their answers are remembered. */
+        @WithDefault("8M")
+        MemorySize maxBytes();
+
+        /** How long they are remembered. */
+        @WithDefault("1h")
+        Duration maxAge();
     }
 }

@@ -5,15 +5,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tapeline.ingest.parse.RejectCode;
 import io.tapeline.ingest.post.PostListener;
+import io.tapeline.ingest.publish.PublishEvent;
 import io.tapeline.ingest.publish.PublishListener;
+import io.tapeline.ingest.spool.SpoolListener;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what posts and publisher do. Thread safe. */
-final class IngestMetrics implements PublishListener, PostListener {
+/** Counts what posts and publisher do, and passes on what is for the log. Thread safe. */
+final class IngestMetrics implements PublishListener, PostListener, SpoolListener {
     private final Counter accepted;
     private final Map<RejectCode, Counter> rejected = new EnumMap<>(RejectCode.class);
     private final Counter records;
@@ -23,10 +26,15 @@ final class IngestMetrics implements PublishListener, PostListener {
     private final Counter throttled;
     private final Counter failed;
     private final Counter layouts;
+    private final Counter recoveredRecords;
+    private final Counter corrupt;
     private final Timer latency;
     private final AtomicInteger ranges = new AtomicInteger();
 
-    IngestMetrics(MeterRegistry registry) {
+    private final PublishLog log;
+
+    IngestMetrics(MeterRegistry registry, PublishLog log) {
+        this.log = log;
         accepted = registry.counter(MetricNames.ACCEPTED);
         for (RejectCode code : RejectCode.values()) {
             rejected.put(code, registry.counter(MetricNames.REJECTED, MetricNames.CODE, code.name()));
@@ -38,6 +46,8 @@ final class IngestMetrics implements PublishListener, PostListener {
         throttled = registry.counter(MetricNames.THROTTLED);
         failed = registry.counter(MetricNames.FAILED);
         layouts = registry.counter(MetricNames.LAYOUTS);
+        recoveredRecords = registry.counter(MetricNames.SPOOL_RECOVERED);
+        corrupt = registry.counter(MetricNames.SPOOL_CORRUPT);
         latency = Timer.builder(MetricNames.LATENCY)
                 .serviceLevelObjectives(
                         Duration.ofMillis(10),
@@ -91,5 +101,34 @@ final class IngestMetrics implements PublishListener, PostListener {
     public void layoutChanged(int count) {
         ranges.set(count);
         layouts.increment();
+    }
+
+    @Override
+    public void recovered(int count, int size) {
+        recoveredRecords.increment();
+        records.increment();
+        events.increment(count);
+        bytes.increment(size);
+    }
+
+    @Override
+    public void happened(PublishEvent event) {
+        log.happened(event);
+    }
+
+    @Override
+    public void corrupt(Path keptIn, long size) {
+        corrupt.increment();
+        log.corrupt(keptIn, size);
+    }
+
+    @Override
+    public void torn(Path segment, long size) {
+        log.torn(segment, size);
+    }
+
+    @Override
+    public void failed(Path file, String problem) {
+        log.failed(file, problem);
     }
 }

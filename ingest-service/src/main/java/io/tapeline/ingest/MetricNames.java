@@ -30,6 +30,14 @@ final class MetricNames {
     static final String RANGES = "tapeline.ingest.ranges";
     /** Layouts so far: one more for each reshard. */
     static final String LAYOUTS = "tapeline.ingest.layouts";
+    /** Bytes of the spool on disk. */
+    static final String SPOOL_BYTES = "tapeline.ingest.spool.bytes";
+    /** Batches in the spool that the stream does not have yet. */
+    static final String SPOOL_BATCHES = "tapeline.ingest.spool.batches";
+    /** Records published that an earlier process had left in the spool. */
+    static final String SPOOL_RECOVERED = "tapeline.ingest.spool.recovered.records";
+    /** Entries of the spool that were corrupt and kept aside. */
+    static final String SPOOL_CORRUPT = "tapeline.ingest.spool.corrupt";
 
     /** WebSocket connections that are open. */
     static final String SOCKETS_OPEN = "tapeline.ingest.sockets.open";
@@ -45,6 +53,17 @@ final class MetricNames {
 
     /** Tag: the problem's name. */
     static final String PROBLEM = "problem";
+    /** API keys in force. */
+    static final String KEYS = "tapeline.ingest.trust.keys";
+    /** 1 while the keys file cannot be used, and the keys read before are in force; otherwise 0. */
+    static final String KEYS_STALE = "tapeline.ingest.trust.keys.stale";
+    /** Requests refused before they were read, by {@link #REASON}. */
+    static final String REFUSED = "tapeline.ingest.trust.refused";
+    /** Posts that are remembered by their Idempotency-Key, or under way. */
+    static final String REMEMBERED = "tapeline.ingest.idempotency.remembered";
+
+    /** Tag: why a request was refused. */
+    static final String REASON = "reason";
     /** Tag: why an item was refused. */
     static final String CODE = "code";
 

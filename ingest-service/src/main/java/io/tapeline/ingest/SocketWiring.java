@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.tapeline.ingest.api.Callers;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.post.Posts;
@@ -24,7 +25,7 @@ final class SocketWiring {
     @Singleton
     @DefaultBean
     SocketAdmission admission(Instruments instruments) {
-        return handshake -> instruments.admission();
+        return handshake -> Callers.admission(handshake).and(instruments.admission());
     }
 
     @Produces

@@ -172,7 +172,7 @@ public final class InstrumentsResource {
         if (json.length > MAX_BODY) {
             Problem tooLarge = Problem.of(ProblemKind.TOO_LARGE, "instruments of more than " + MAX_BODY + " bytes");
             Response.ResponseBuilder answer = Problems.builder(tooLarge);
-            return PostEndpoint.discard(body)
+            return BodyRest.discard(body)
                     ? answer.build()
                     : answer.header("Connection", "close").build();
         }

@@ -29,20 +29,19 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class PostEndpoint {
-    /** How much of a body that is of no use is still read, so that the client gets to read the answer. */
-    private static final long MAX_DISCARDED = 8L << 20;
-
     private final Posts posts;
     private final Replays replays;
     private final LiveFeed live;
     private final Instruments instruments;
+    private final PostGate gate;
 
     @Inject
-    PostEndpoint(Posts posts, Replays replays, LiveFeed live, Instruments instruments) {
+    PostEndpoint(Posts posts, Replays replays, LiveFeed live, Instruments instruments, PostGate gate) {
         this.posts = posts;
         this.replays = replays;
         this.live = live;
         this.instruments = instruments;
+        this.gate = gate;
     }
 
     /**
@@ -53,6 +52,13 @@ final class PostEndpoint {
     CompletionStage<Response> post(
             @Nullable EventKind kind, HttpHeaders headers, PostParameters parameters, InputStream body)
             throws IOException {
+        return gate.pass(body, passage -> enter(kind, headers, parameters, passage));
+    }
+
+    private CompletionStage<Response> enter(
+            @Nullable EventKind kind, HttpHeaders headers, PostParameters parameters, PostGate.Passage passage)
+            throws IOException {
+        InputStream body = passage.body();
         BodyType type;
         try {
             type = BodyType.of(headers);
@@ -67,7 +73,7 @@ final class PostEndpoint {
         PostType items = new PostType(kind, type.format(), unit.get());
         String replay = parameters.replay;
         if (replay == null) {
-            return take(body, items, type.packing(), live);
+            return take(passage, items, type.packing(), live);
         }
         if (!Replay.isName(replay)) {
             return refused(ProblemKind.BAD_PARAMETER, Replay.RULE, body);
@@ -77,17 +83,18 @@ final class PostEndpoint {
             return refused(ProblemKind.TOO_MANY_REPLAYS, "close a replay, then post this one again", body);
         }
         try {
-            return take(body, items, type.packing(), feed.get());
+            return take(passage, items, type.packing(), feed.get());
         } finally {
             replays.leave(feed.get());
         }
     }
 
-    private CompletionStage<Response> take(InputStream body, PostType type, PostType.Packing packing, Feed feed)
+    private CompletionStage<Response> take(PostGate.Passage passage, PostType type, PostType.Packing packing, Feed feed)
             throws IOException {
+        InputStream body = passage.body();
         PostOutcome outcome;
         try {
-            outcome = posts.take(body, type, packing, feed, instruments.admission());
+            outcome = posts.take(body, type, packing, feed, passage.admission().and(instruments.admission()));
         } catch (PublishException e) {
             return refused(PostProblems.of(e), body);
         }
@@ -95,8 +102,9 @@ final class PostEndpoint {
             return refused(PostProblems.of(refused), body);
         }
         PostOutcome.Read read = (PostOutcome.Read) outcome;
+        passage.hadItems(read.accepted(), read.rejectedCount());
         boolean whole = read.stop() == null && read.noRoomAt() < 0;
-        boolean close = !whole && !discard(body);
+        boolean close = !whole && !BodyRest.discard(body);
         return read.stored().handle((stored, failure) -> {
             Response.ResponseBuilder answer =
                     failure == null ? answer(read) : Problems.builder(PostProblems.of(failure));
@@ -124,23 +132,9 @@ final class PostEndpoint {
 
     private static CompletionStage<Response> refused(Problem problem, InputStream body) throws IOException {
         Response.ResponseBuilder answer = Problems.builder(problem);
-        if (!discard(body)) {
+        if (!BodyRest.discard(body)) {
             answer.header("Connection", "close");
         }
         return CompletableFuture.completedFuture(answer.build());
-    }
-
-    /** Reads what is left of a body, up to a bound; whether that was all of it. */
-    static boolean discard(InputStream body) throws IOException {
-        byte[] waste = new byte[16 * 1024];
-        long left = MAX_DISCARDED;
-        while (left > 0) {
-            int count = body.read(waste);
-            if (count < 0) {
-                return true;
-            }
-            left -= count;
-        }
-        return false;
     }
 }

@@ -1,6 +1,6 @@
 package io.tapeline.ingest.publish;
 
-/** Hears what the publisher does, for metrics. Called on its thread; must be quick and must not throw. */
+/** Hears what the publisher does, for metrics and the log. Called on its thread; must be quick and must not throw. */
 public interface PublishListener {
     /** A record was stored; its events waited this long for it since their batch was opened. */
     void stored(int events, int bytes, long waitedNanos);
@@ -16,4 +16,10 @@ public interface PublishListener {
 
     /** The open shards changed: so many ranges now. */
     void layoutChanged(int ranges);
+
+    /** A record that an earlier process had left in the spool was stored. */
+    default void recovered(int events, int bytes) {}
+
+    /** Something worth a line in the log. */
+    default void happened(PublishEvent event) {}
 }

@@ -43,7 +43,7 @@ final class Request {
     void sent(long now) {
         sentAt = now;
         for (Lane lane : lanes) {
-            lane.sent();
+            lane.sent(now);
         }
     }
 

@@ -2,6 +2,7 @@ package io.tapeline.wire;
 
 import io.tapeline.model.Buckets;
 import io.tapeline.model.Quote;
+import io.tapeline.model.RowDictionaryBuilder;
 import io.tapeline.model.Slice;
 import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
@@ -13,29 +14,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a batch's columns into slices: the rows of one bucket in one array, with dictionaries of only what the bucket
+ * Cuts a batch's columns into slices: the rows of one bucket in one array, with a dictionary of only what the bucket
  * needs, since a slice travels alone.
  */
 final class SliceBuilder {
-    private static final String[] NO_TEXTS = {};
-
     private final TradeReader trades;
     private final RecordReader records;
+    private final RowDictionaryBuilder dictionary = new RowDictionaryBuilder();
 
     /** For each attribute of the batch: its index in the current slice, and which slice that was. */
     private int[] localOf = new int[64];
 
     private int[] sliceOf = new int[64];
-    /** The batch's attributes that the current slice has. */
-    private int[] used = new int[64];
-
     private int usedCount;
 
     /** For each venue: the upper half of numeric keys of the current symbol, and which symbol that was. */
     private long[] keyHighOf = new long[16];
 
     private int[] symbolOf = new int[16];
-    private String[] texts = new String[16];
     private int textCount;
 
     private int sliceNumber;
@@ -63,7 +59,6 @@ final class SliceBuilder {
             int length = attributes.count * 2;
             localOf = new int[length];
             sliceOf = new int[length];
-            used = new int[length];
         }
         if (attributes.venueCount > keyHighOf.length) {
             keyHighOf = new long[attributes.venueCount * 2];
@@ -130,17 +125,16 @@ final class SliceBuilder {
             count += trades.symbolTrades[s];
         }
         byte[] bytes = new byte[count * TradeRows.WIDTH];
-        String[] symbols = new String[endSymbol - firstSymbol];
         usedCount = 0;
         textCount = 0;
         int local = 0;
         for (int s = firstSymbol; s < endSymbol; s++) {
-            symbols[s - firstSymbol] = trades.symbols[s].symbol;
+            dictionary.symbol(trades.symbols[s].hash, trades.symbols[s].utf8);
             put(bytes, local, s, s - firstSymbol);
             local += trades.symbolTrades[s];
         }
         sliceNumber++;
-        return withDictionaries(count, bytes, symbols);
+        return new TradeRows(count, bytes, dictionary.build());
     }
 
     /** Puts the rows of a symbol, from a place on. The arrays stand in locals: this loop runs once a trade. */
@@ -161,8 +155,8 @@ final class SliceBuilder {
             int attribute = attributes[i];
             if (sliceOf[attribute] != sliceNumber) {
                 sliceOf[attribute] = sliceNumber;
-                localOf[attribute] = usedCount;
-                used[usedCount++] = attribute;
+                localOf[attribute] = usedCount++;
+                trades.attributes.addTo(dictionary, attribute);
             }
             int venue = venueOf[attribute];
             long tsEvent = tsEvents[i];
@@ -211,30 +205,11 @@ final class SliceBuilder {
                 : TradeKey.ofText(seed, text);
         keyHigh = key.high();
         keyLow = key.low();
-        return text.isEmpty() ? TradeRows.NO_ID : keepText(text);
-    }
-
-    private int keepText(String text) {
-        if (textCount == texts.length) {
-            texts = Arrays.copyOf(texts, textCount * 2);
+        if (text.isEmpty()) {
+            return TradeRows.NO_ID;
         }
-        texts[textCount] = text;
+        dictionary.textId(text);
         return textCount++;
-    }
-
-    private TradeRows withDictionaries(int count, byte[] bytes, String[] symbols) {
-        AttributeReader attributes = trades.attributes;
-        String[] venues = new String[usedCount];
-        byte[] sides = new byte[usedCount];
-        String[] conditions = new String[usedCount];
-        for (int i = 0; i < usedCount; i++) {
-            int attribute = used[i];
-            venues[i] = attributes.venues[attributes.venueOf[attribute]];
-            sides[i] = attributes.sideOf[attribute];
-            conditions[i] = attributes.conditionsOf[attribute];
-        }
-        String[] textIds = textCount == 0 ? NO_TEXTS : Arrays.copyOf(texts, textCount);
-        return new TradeRows(count, bytes, symbols, venues, sides, conditions, textIds);
     }
 
     private TradeCorrection[] correctionsOf(int bucket) {

@@ -264,7 +264,7 @@ class BucketStateTest {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(new byte[] {0, 0, 0, 99, 1, 2, 3}));
         assertThatThrownBy(() -> BucketState.read(in))
                 .isInstanceOf(IOException.class)
-                .hasMessage("bucket state is of format 99, this version reads 1");
+                .hasMessage("bucket state is of format 99, this version reads 2");
     }
 
     @Test
@@ -292,8 +292,8 @@ class BucketStateTest {
         int gone = States.write(tape.state).length;
 
         assertThat(List.of(busy, closed, gone)).isSortedAccordingTo((a, b) -> b - a);
-        // Four trades of 56 bytes are remembered for good, and up to 64 batches.
-        assertThat(gone).isLessThanOrEqualTo(empty + 4 * 56 + 64 * 8);
+        // Four trades of 64 bytes are remembered for good, and up to 64 batches.
+        assertThat(gone).isLessThanOrEqualTo(empty + 4 * 64 + 64 * 8);
     }
 
     @Test

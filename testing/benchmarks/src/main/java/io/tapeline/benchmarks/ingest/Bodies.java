@@ -58,7 +58,8 @@ final class Bodies {
     }
 
     private static String json(Trade trade) {
-        return "{\"symbol\":\"" + trade.symbol() + "\",\"venue\":\"" + trade.venue() + "\",\"ts_event\":" + trade.tsEvent()
+        return "{\"symbol\":\"" + trade.symbol() + "\",\"venue\":\"" + trade.venue() + "\",\"ts_event\":"
+                + trade.tsEvent()
                 + ",\"ts_recv\":" + trade.tsRecv() + ",\"price\":" + price(trade) + ",\"size\":" + size(trade)
                 + ",\"side\":\"" + trade.side().code() + "\",\"trade_id\":" + trade.tradeId() + "}";
     }

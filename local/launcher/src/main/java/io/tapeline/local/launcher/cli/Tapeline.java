@@ -33,12 +33,12 @@ public final class Tapeline {
                 .addSubcommand(new ReplayCommand(root))
                 .addSubcommand(new NightlyCommand(root))
                 .addSubcommand(new QueryCommand(root))
+                .addSubcommand(KeysCommand.commandLine(root))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion());
         commands.setExecutionExceptionHandler(new FailureHandler(root));
         commands.setParameterExceptionHandler(new UsageHandler(root));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         headings(commands);
-        commands.getSubcommands().values().forEach(Tapeline::headings);
         commands.setUsageHelpWidth(Math.max(80, Math.min(console.width(), 110)));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
         commands.setOut(writer(console.out()));
@@ -56,5 +56,6 @@ public final class Tapeline {
         help.parameterListHeading("%n");
         help.optionListHeading("%nOptions:%n");
         help.commandListHeading("%nCommands:%n");
+        command.getSubcommands().values().forEach(Tapeline::headings);
     }
 }

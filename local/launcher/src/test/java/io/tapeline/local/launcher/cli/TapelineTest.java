@@ -50,11 +50,12 @@ final class TapelineTest {
     void listsEveryCommandInItsHelp() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out()).contains("demo ", "up ", "down ", "status ", "logs ", "replay ", "nightly ", "query ");
+        assertThat(out())
+                .contains("demo ", "up ", "down ", "status ", "logs ", "replay ", "nightly ", "query ", "keys ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "down", "status", "logs", "replay", "nightly", "query"})
+    @ValueSource(strings = {"demo", "up", "down", "status", "logs", "replay", "nightly", "query", "keys"})
     void explainsEachCommand(String command) {
         assertThat(run(command, "--help")).isZero();
 
