@@ -7,6 +7,7 @@ import io.tapeline.ingest.connect.FeedType;
 import io.tapeline.ingest.dialect.Dialect;
 import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.TimestampUnit;
+import io.tapeline.ingest.reference.Instruments;
 import io.tapeline.ingest.spool.SpoolSync;
 import io.tapeline.wire.Compression;
 import java.math.BigDecimal;
@@ -34,6 +35,10 @@ public interface IngestConfig {
     Limits limits();
 
     Replay replay();
+
+    Socket socket();
+
+    Reference reference();
 
     Trust trust();
 
@@ -178,6 +183,47 @@ public interface IngestConfig {
         /** After how long without a post an open replay is forgotten. */
         @WithDefault("1h")
         Duration idleTimeout();
+    }
+
+    /** The WebSocket endpoint. */
+    interface Socket {
+        /** How many connections may be open at once; more get a 503. */
+        @WithDefault("32")
+        int maxConnections();
+
+        /** The longest message. */
+        @WithDefault("256K")
+        MemorySize maxMessage();
+
+        /** How many messages of a connection may wait for their acknowledgement; it is not read meanwhile. */
+        @WithDefault("64")
+        int maxUnacknowledged();
+
+        /** How many bytes of messages of a connection may wait so. */
+        @WithDefault("2M")
+        MemorySize maxUnacknowledgedBytes();
+
+        /** How often a connection is asked whether it is there. */
+        @WithDefault("20s")
+        Duration pingInterval();
+
+        /** After how long without a sign of life a connection is closed. */
+        @WithDefault("1m")
+        Duration idleTimeout();
+    }
+
+    /** Reference data. */
+    interface Reference {
+        /** The file of instruments, JSON or, if it ends so, CSV. */
+        Optional<String> file();
+
+        /** How often the file is looked at for changes. */
+        @WithDefault("2s")
+        Duration refresh();
+
+        /** {@code accept} or {@code reject}: events of symbols and venues that are not in the file. */
+        @WithDefault("accept")
+        Instruments.Unknown unknown();
     }
 
     /** Who may post. */

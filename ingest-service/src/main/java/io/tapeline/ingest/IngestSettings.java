@@ -5,6 +5,7 @@ import io.tapeline.ingest.kinesis.KinesisSettings;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.post.PostLimits;
 import io.tapeline.ingest.publish.PublisherSettings;
+import io.tapeline.ingest.socket.SocketSettings;
 import io.tapeline.ingest.spool.SpoolSettings;
 import io.tapeline.model.FixedPoint;
 import java.nio.file.InvalidPathException;
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param drainTimeout how long the end of the process waits for acknowledgements
  * @param maxReplays how many replays may be open at once
  * @param replayIdle after how long without a post an open replay is forgotten
+ * @param socket the bounds of the WebSocket endpoint
+ * @param reference the reference data
  * @param guard who may post, and how
  * @param feeds that the service pulls
  */
@@ -41,6 +44,8 @@ record IngestSettings(
         Duration drainTimeout,
         int maxReplays,
         Duration replayIdle,
+        SocketSettings socket,
+        ReferenceSettings reference,
         GuardSettings guard,
         List<FeedSettings> feeds) {
     /** What nanoseconds in a long can hold, with room to add. */
@@ -60,6 +65,8 @@ record IngestSettings(
         checkPublisher(config.publisher(), problems);
         Optional<SpoolSettings> spool = spool(config.spool(), problems);
         checkPosts(config, problems);
+        SocketSettings socket = SocketCheck.settings(config, problems);
+        ReferenceSettings reference = ReferenceSettings.of(config.reference(), problems);
         GuardSettings guard = GuardSettings.of(config, profiles, problems);
         List<FeedSettings> feeds = FeedChecks.settings(config.feeds(), problems);
         problems.throwIfAny();
@@ -97,6 +104,8 @@ record IngestSettings(
                 publisher.drainTimeout(),
                 config.replay().maxOpen(),
                 config.replay().idleTimeout(),
+                socket,
+                reference,
                 guard,
                 feeds);
     }

@@ -64,6 +64,20 @@ final class MetricNames {
     /** A feed's events that the stream has not taken. */
     static final String FEED_UNPUBLISHED = "tapeline.ingest.feed.unpublished";
 
+    /** WebSocket connections that are open. */
+    static final String SOCKETS_OPEN = "tapeline.ingest.sockets.open";
+    /** Messages that were acknowledged. */
+    static final String SOCKET_ACKNOWLEDGED = "tapeline.ingest.socket.acknowledged";
+    /** Messages that were refused and are to be sent again, by {@link #PROBLEM}. */
+    static final String SOCKET_REFUSED = "tapeline.ingest.socket.refused";
+
+    /** Instruments in force. */
+    static final String INSTRUMENTS = "tapeline.ingest.reference.instruments";
+    /** How often the file of instruments had changed and was not good. */
+    static final String REFERENCE_BAD = "tapeline.ingest.reference.bad";
+
+    /** Tag: the problem's name. */
+    static final String PROBLEM = "problem";
     /** API keys in force. */
     static final String KEYS = "tapeline.ingest.trust.keys";
     /** 1 while the keys file cannot be used, and the keys read before are in force; otherwise 0. */

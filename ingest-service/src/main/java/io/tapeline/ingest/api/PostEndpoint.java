@@ -7,13 +7,12 @@ import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.ReplayFeed;
 import io.tapeline.ingest.feed.Replays;
 import io.tapeline.ingest.parse.EventKind;
-import io.tapeline.ingest.parse.RejectCode;
-import io.tapeline.ingest.parse.Stop;
 import io.tapeline.ingest.parse.TimestampUnit;
 import io.tapeline.ingest.post.PostOutcome;
 import io.tapeline.ingest.post.PostType;
 import io.tapeline.ingest.post.Posts;
 import io.tapeline.ingest.publish.PublishException;
+import io.tapeline.ingest.reference.Instruments;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +34,15 @@ final class PostEndpoint {
     private final Posts posts;
     private final Replays replays;
     private final LiveFeed live;
+    private final Instruments instruments;
     private final PostGate gate;
 
     @Inject
-    PostEndpoint(Posts posts, Replays replays, LiveFeed live, PostGate gate) {
+    PostEndpoint(Posts posts, Replays replays, LiveFeed live, Instruments instruments, PostGate gate) {
         this.posts = posts;
         this.replays = replays;
         this.live = live;
+        this.instruments = instruments;
         this.gate = gate;
     }
 
@@ -111,39 +111,28 @@ final class PostEndpoint {
         InputStream body = passage.body();
         PostOutcome outcome;
         try {
-            outcome = posts.take(body, type, packing, feed, passage.admission());
+            outcome = posts.take(body, type, packing, feed, passage.admission().and(instruments.admission()));
         } catch (PublishException e) {
-            return refused(kindOf(e), String.valueOf(e.getMessage()), body);
+            return refused(PostProblems.of(e), body);
         }
         if (outcome instanceof PostOutcome.Refused refused) {
-            ProblemKind kind = switch (refused.reason()) {
-                case NOT_READY -> ProblemKind.NOT_READY;
-                case TOO_MANY_POSTS -> ProblemKind.TOO_MANY_POSTS;
-                case BUFFER_FULL -> ProblemKind.BUFFER_FULL;
-            };
-            return refused(kind, refused.message(), body);
+            return refused(PostProblems.of(refused), body);
         }
         PostOutcome.Read read = (PostOutcome.Read) outcome;
         passage.hadItems(read.accepted(), read.rejectedCount());
         boolean whole = read.stop() == null && read.noRoomAt() < 0;
         boolean close = !whole && !BodyRest.discard(body);
         return read.stored().handle((stored, failure) -> {
-            Response.ResponseBuilder answer = failure == null ? answer(read) : unconfirmed(failure);
+            Response.ResponseBuilder answer =
+                    failure == null ? answer(read) : Problems.builder(PostProblems.of(failure));
             return close ? answer.header("Connection", "close").build() : answer.build();
         });
     }
 
     private static Response.ResponseBuilder answer(PostOutcome.Read read) {
-        Stop stop = read.stop();
-        if (stop != null) {
-            return Problems.builder(Problem.of(kindOf(stop.code()), stop.message(), read, Problem.StoppedAt.of(stop)));
-        }
-        if (read.noRoomAt() >= 0) {
-            return Problems.builder(Problem.of(
-                    ProblemKind.BUFFER_FULL,
-                    "no room for item " + read.noRoomAt() + " and those after it: post them again",
-                    read,
-                    new Problem.StoppedAt(read.noRoomAt(), null, null)));
+        Problem problem = PostProblems.of(read);
+        if (problem != null) {
+            return Problems.builder(problem);
         }
         if (read.accepted() == 0 && read.rejectedCount() > 0) {
             return Problems.builder(Problem.of(
@@ -153,34 +142,13 @@ final class PostEndpoint {
                 new PostAnswer(read.accepted(), read.rejectedCount(), read.rejected()), MediaType.APPLICATION_JSON);
     }
 
-    private static Response.ResponseBuilder unconfirmed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof PublishException known) {
-            return Problems.builder(Problem.of(kindOf(known), String.valueOf(known.getMessage())));
-        }
-        return Problems.builder(Problem.of(
-                ProblemKind.NOT_CONFIRMED, "the stream has not acknowledged the events in time: post them again"));
-    }
-
-    private static ProblemKind kindOf(PublishException failure) {
-        return switch (failure.reason()) {
-            case REFUSED, TIMED_OUT -> ProblemKind.NOT_CONFIRMED;
-            case CLOSED -> ProblemKind.NOT_READY;
-            case BUG -> ProblemKind.INTERNAL;
-        };
-    }
-
-    private static ProblemKind kindOf(RejectCode code) {
-        return switch (code) {
-            case ITEM_TOO_LONG, BODY_TOO_LARGE, COMPRESSION_BOMB -> ProblemKind.TOO_LARGE;
-            default -> ProblemKind.MALFORMED_BODY;
-        };
-    }
-
     private static CompletionStage<Response> refused(ProblemKind kind, String detail, InputStream body)
             throws IOException {
-        Response.ResponseBuilder answer = Problems.builder(Problem.of(kind, detail));
+        return refused(Problem.of(kind, detail), body);
+    }
+
+    private static CompletionStage<Response> refused(Problem problem, InputStream body) throws IOException {
+        Response.ResponseBuilder answer = Problems.builder(problem);
         if (!BodyRest.discard(body)) {
             answer.header("Connection", "close");
         }

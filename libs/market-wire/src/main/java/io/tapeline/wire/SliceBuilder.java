@@ -1,6 +1,7 @@
 package io.tapeline.wire;
 
 import io.tapeline.model.Buckets;
+import io.tapeline.model.Quote;
 import io.tapeline.model.RowDictionaryBuilder;
 import io.tapeline.model.Slice;
 import io.tapeline.model.TradeCancel;
@@ -40,6 +41,7 @@ final class SliceBuilder {
     private int row;
     private int correction;
     private int cancel;
+    private int quote;
 
     /** The key of the trade in hand. */
     private long keyHigh;
@@ -69,6 +71,7 @@ final class SliceBuilder {
         symbol = 0;
         correction = 0;
         cancel = 0;
+        quote = 0;
         List<Slice> slices = new ArrayList<>();
         long batchId = header.batchId();
         for (int bucket = nextBucket(); bucket < Buckets.COUNT; bucket = nextBucket()) {
@@ -85,7 +88,8 @@ final class SliceBuilder {
                     header.tsIngest(),
                     rows,
                     correctionsOf(bucket),
-                    cancelsOf(bucket)));
+                    cancelsOf(bucket),
+                    quotesOf(bucket)));
         }
         return slices;
     }
@@ -98,6 +102,9 @@ final class SliceBuilder {
         }
         if (cancel < records.cancels.size()) {
             next = Math.min(next, bucketOf(records.cancels.get(cancel)));
+        }
+        if (quote < records.quotes.size()) {
+            next = Math.min(next, bucketOf(records.quotes.get(quote)));
         }
         return next;
     }
@@ -225,11 +232,25 @@ final class SliceBuilder {
                 : records.cancels.subList(first, cancel).toArray(Slice.NO_CANCELS);
     }
 
+    private Quote[] quotesOf(int bucket) {
+        int first = quote;
+        while (quote < records.quotes.size() && bucketOf(records.quotes.get(quote)) == bucket) {
+            quote++;
+        }
+        return quote == first
+                ? Slice.NO_QUOTES
+                : records.quotes.subList(first, quote).toArray(Slice.NO_QUOTES);
+    }
+
     private static int bucketOf(TradeCorrection event) {
         return Buckets.of(event.corrected().symbol());
     }
 
     private static int bucketOf(TradeCancel event) {
+        return Buckets.of(event.symbol());
+    }
+
+    private static int bucketOf(Quote event) {
         return Buckets.of(event.symbol());
     }
 }

@@ -2,6 +2,7 @@ package io.tapeline.stream.types;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapeline.model.Quote;
 import io.tapeline.model.RowDictionary;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
@@ -44,6 +45,10 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         for (TradeCancel cancel : slice.cancels()) {
             writeCancel(cancel, target);
         }
+        target.writeInt(slice.quotes().length);
+        for (Quote quote : slice.quotes()) {
+            writeQuote(quote, target);
+        }
     }
 
     @Override
@@ -55,7 +60,8 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         TradeRows trades = readRows(source);
         TradeCorrection[] corrections = readCorrections(source);
         TradeCancel[] cancels = readCancels(source);
-        return new Slice(bucket, batchId, clock, tsIngest, trades, corrections, cancels);
+        Quote[] quotes = readQuotes(source);
+        return new Slice(bucket, batchId, clock, tsIngest, trades, corrections, cancels, quotes);
     }
 
     private static void writeRows(TradeRows rows, DataOutputView target) throws IOException {
@@ -149,6 +155,43 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
                     source.readLong());
         }
         return cancels;
+    }
+
+    private static void writeQuote(Quote quote, DataOutputView target) throws IOException {
+        writeText(quote.symbol(), target);
+        writeText(quote.venue(), target);
+        target.writeLong(quote.tsEvent());
+        target.writeLong(quote.tsRecv());
+        target.writeLong(quote.tsIngest());
+        target.writeLong(quote.bidPrice());
+        target.writeLong(quote.bidSize());
+        target.writeLong(quote.askPrice());
+        target.writeLong(quote.askSize());
+        target.writeLong(quote.sequence());
+        writeText(quote.conditions(), target);
+    }
+
+    private static Quote[] readQuotes(DataInputView source) throws IOException {
+        int count = source.readInt();
+        if (count == 0) {
+            return Slice.NO_QUOTES;
+        }
+        Quote[] quotes = new Quote[count];
+        for (int i = 0; i < count; i++) {
+            quotes[i] = new Quote(
+                    readText(source),
+                    readText(source),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    readText(source));
+        }
+        return quotes;
     }
 
     private static void writeText(String text, DataOutputView target) throws IOException {

@@ -2,6 +2,7 @@ package io.tapeline.stream.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -31,7 +32,12 @@ class SliceSerializerTest {
     void keepsEverythingASliceHolds() throws IOException {
         TradeCorrection[] corrections = {new TradeCorrection(5, 12, TRADES.get(1))};
         TradeCancel[] cancels = {new TradeCancel("ACME", "XNAS", "17", 10, 13, 99)};
-        Slice slice = Slices.of(-7, 20, TRADES, corrections, cancels);
+        Quote[] quotes = {
+            new Quote("ACME", "XNAS", 14, 15, 99, 16, 17, 18, 19, 20, "R"),
+            new Quote("ACME", "XNYS", -14, 15, 99, 0, 0, Long.MAX_VALUE, 1, 0, "")
+        };
+        Slice trades = Slices.of(-7, 20, TRADES);
+        Slice slice = new Slice(trades.bucket(), -7, 20, 99, trades.trades(), corrections, cancels, quotes);
 
         Slice read = roundTrip(slice);
 
@@ -42,6 +48,7 @@ class SliceSerializerTest {
         assertThat(trades(read.trades())).isEqualTo(TRADES);
         assertThat(read.corrections()).containsExactly(corrections);
         assertThat(read.cancels()).containsExactly(cancels);
+        assertThat(read.quotes()).containsExactly(quotes);
     }
 
     @Test

@@ -97,6 +97,9 @@ public final class BucketState {
                 List<SymbolState> touched = scratch.touched();
                 addTrades(slice, touched, out);
                 new Amendments(recent, symbols, floor, touched).apply(slice, out);
+                if (slice.quotes().length > 0) {
+                    out.quotes(slice);
+                }
                 rollUp(touched);
                 nextEviction = Math.min(nextEviction, plus(progress, EVICTION_PERIOD));
             } else {
@@ -131,7 +134,7 @@ public final class BucketState {
     }
 
     private static boolean hasEvents(Slice slice) {
-        return slice.trades().count() + slice.corrections().length + slice.cancels().length > 0;
+        return slice.trades().count() + slice.corrections().length + slice.cancels().length + slice.quotes().length > 0;
     }
 
     private void addTrades(Slice slice, List<SymbolState> touched, BucketListener out) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapeline.model.Bar;
 import io.tapeline.model.Int128;
 import io.tapeline.model.Interval;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -176,6 +177,27 @@ class BucketStateTest {
         // Slices without events are no batches to be recognised.
         tape.clock(6).clock(6);
         assertThat(tape.out.duplicateBatches).isEqualTo(1);
+    }
+
+    @Test
+    void quotesAreToldHoweverOldOncePerBatchAndChangeNoBar() {
+        tape.trades(100, trade(1, 99, 100)).hush();
+        Quote[] quotes = {quote(0.5), quote(5_000), quote(0.5)};
+
+        tape.process(Slice.ofQuotes(Rows.BUCKET, 7, at(100), at(100), quotes));
+        assertThat(tape.out.events).containsExactly((Object[]) quotes);
+
+        tape.hush().process(Slice.ofQuotes(Rows.BUCKET, 7, at(100), at(100), quotes));
+        assertThat(tape.out.events).containsExactly("duplicate batch 7");
+
+        tape.process(Slice.ofQuotes(Rows.BUCKET, 8, at(100), at(100), new Quote[] {quote(0.5)}));
+        assertThat(tape.out.quotes).hasSize(4);
+        assertThat(tape.out.bars).isEmpty();
+        assertThat(tape.state.progress()).isEqualTo(at(98));
+    }
+
+    private static Quote quote(double seconds) {
+        return new Quote("BTC-USD", "BITSTAMP", at(seconds), at(seconds), 0, 99, 1, 101, 2, 3, "");
     }
 
     @Test

@@ -155,6 +155,11 @@ public final class BucketBenchmark {
         }
 
         @Override
+        public void quotes(Slice slice) {
+            count++;
+        }
+
+        @Override
         public void duplicates(int trades) {
             throw new IllegalStateException("no trade comes twice");
         }
