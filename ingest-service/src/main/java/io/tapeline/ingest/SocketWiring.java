@@ -8,11 +8,13 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.tapeline.ingest.api.Callers;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
+import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.post.Posts;
 import io.tapeline.ingest.reference.Instruments;
-import io.tapeline.ingest.socket.SocketAdmission;
+import io.tapeline.ingest.socket.Sender;
 import io.tapeline.ingest.socket.SocketListener;
 import io.tapeline.ingest.socket.Sockets;
+import io.tapeline.ingest.trust.Caller;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -24,8 +26,8 @@ final class SocketWiring {
     @Produces
     @Singleton
     @DefaultBean
-    SocketAdmission admission(Instruments instruments) {
-        return handshake -> Callers.admission(handshake).and(instruments.admission());
+    Sender.Finder senders(Instruments instruments) {
+        return handshake -> new KeyedSender(Callers.of(handshake), instruments);
     }
 
     @Produces
@@ -33,7 +35,7 @@ final class SocketWiring {
     Sockets sockets(
             Posts posts,
             LiveFeed live,
-            SocketAdmission admission,
+            Sender.Finder senders,
             IngestSettings settings,
             NanoClock clock,
             ObjectMapper json,
@@ -41,7 +43,7 @@ final class SocketWiring {
         Sockets sockets = new Sockets(
                 posts,
                 live,
-                admission,
+                senders,
                 settings.socket(),
                 clock,
                 json,
@@ -81,6 +83,24 @@ final class SocketWiring {
         // A compressed frame may grow without bound.
         options.setPerMessageWebSocketCompressionSupported(false);
         options.setPerFrameWebSocketCompressionSupported(false);
+    }
+
+    /** Sends as its key lets it. */
+    private record KeyedSender(Caller caller, Instruments instruments) implements Sender {
+        @Override
+        public Admission admission() {
+            return caller.admission().and(instruments.admission());
+        }
+
+        @Override
+        public long takeMessage() {
+            return caller.takeRequest();
+        }
+
+        @Override
+        public void charge(long events) {
+            caller.charge(events);
+        }
     }
 
     private record SocketMetrics(MeterRegistry registry) implements SocketListener {

@@ -1,14 +1,14 @@
 package io.tapeline.ingest.api;
 
-import io.tapeline.ingest.post.Admission;
+import io.tapeline.ingest.trust.Caller;
 import io.vertx.ext.web.RoutingContext;
 
 /** Who makes requests, for those that are not answered here. */
 public final class Callers {
     private Callers() {}
 
-    /** The symbols and venues that the caller's key lets in. */
-    public static Admission admission(RoutingContext context) {
-        return ApiRequest.of(context).caller().admission();
+    /** Who makes the request. */
+    public static Caller of(RoutingContext context) {
+        return ApiRequest.of(context).caller();
     }
 }

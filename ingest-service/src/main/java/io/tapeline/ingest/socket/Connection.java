@@ -35,6 +35,9 @@ final class Connection {
     /** How long a message that finds no place waits until it is tried again. */
     private static final long RETRY_MILLIS = 20;
 
+    /** How long a message of one who sends too fast waits at most until it is tried again, milliseconds. */
+    private static final long LONGEST_WAIT_MILLIS = 1_000;
+
     private static final int LONGEST_RESUME = 64;
 
     /** What all connections share. */
@@ -168,7 +171,20 @@ final class Connection {
             done(message, null, message.fault());
             return;
         }
-        read(message, shared.clock.nanoTime());
+        admit(message);
+    }
+
+    /** Reads a message once its sender may have it read. */
+    private void admit(Message message) {
+        long wait = reader.sender().takeMessage();
+        if (wait == 0 || draining) {
+            read(message, shared.clock.nanoTime());
+        } else {
+            // Meanwhile the socket is read no further than the window holds: who is too fast is slowed down, not sent
+            // away.
+            long millis = Math.max(1, Math.min(wait / 1_000_000, LONGEST_WAIT_MILLIS));
+            later(millis, () -> admit(message));
+        }
     }
 
     private void read(Message message, long since) {
@@ -176,17 +192,26 @@ final class Connection {
                 .onComplete(outcome -> outcome(message, since, outcome));
     }
 
+    private void later(long millis, Runnable task) {
+        context.owner().setTimer(millis, timer -> {
+            if (!closed) {
+                task.run();
+            }
+        });
+    }
+
     private void outcome(Message message, long since, AsyncResult<PostOutcome> result) {
         if (result.failed()) {
             done(message, null, PostProblems.of(result.cause()));
         } else if (result.result() instanceof PostOutcome.Read read) {
+            reader.sender().charge(read.accepted() + read.rejectedCount());
             done(message, read, PostProblems.of(read));
         } else if (result.result() instanceof PostOutcome.Refused refused) {
             boolean passes = refused.reason() != PostOutcome.Reason.NOT_READY;
             boolean patient =
                     shared.clock.nanoTime() - since < shared.settings.patience().toNanos();
             if (passes && patient && !closed && !draining) {
-                context.owner().setTimer(RETRY_MILLIS, timer -> read(message, since));
+                later(RETRY_MILLIS, () -> read(message, since));
             } else {
                 done(message, null, PostProblems.of(refused));
             }

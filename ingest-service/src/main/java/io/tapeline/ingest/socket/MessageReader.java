@@ -3,7 +3,6 @@ package io.tapeline.ingest.socket;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.TimestampUnit;
-import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.post.PostOutcome;
 import io.tapeline.ingest.post.PostType;
 import io.tapeline.ingest.post.Posts;
@@ -19,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param live their feed
  * @param kind what every item is; null when each says so itself
  * @param unit of timestamps that are plain numbers
- * @param admission what may be sent
+ * @param sender who sends them
  */
-record MessageReader(Posts posts, LiveFeed live, @Nullable EventKind kind, TimestampUnit unit, Admission admission) {
+record MessageReader(Posts posts, LiveFeed live, @Nullable EventKind kind, TimestampUnit unit, Sender sender) {
     /**
      * Reads a message, on a thread that may wait for room.
      *
@@ -34,7 +33,7 @@ record MessageReader(Posts posts, LiveFeed live, @Nullable EventKind kind, Times
                     new PostType(kind, message.format(), unit),
                     PostType.Packing.PLAIN,
                     live,
-                    admission);
+                    sender.admission());
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading an array", impossible);
         }

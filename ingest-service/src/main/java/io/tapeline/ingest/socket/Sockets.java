@@ -31,7 +31,7 @@ public final class Sockets {
 
     private final Posts posts;
     private final LiveFeed live;
-    private final SocketAdmission admission;
+    private final Sender.Finder senders;
     private final Connection.Shared shared;
     private final Consumer<HttpServerRequest> whenOver;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -49,7 +49,7 @@ public final class Sockets {
     public Sockets(
             Posts posts,
             LiveFeed live,
-            SocketAdmission admission,
+            Sender.Finder senders,
             SocketSettings settings,
             NanoClock clock,
             ObjectMapper json,
@@ -57,7 +57,7 @@ public final class Sockets {
             Consumer<HttpServerRequest> whenOver) {
         this.posts = requireNonNull(posts, "posts is null");
         this.live = requireNonNull(live, "live is null");
-        this.admission = requireNonNull(admission, "admission is null");
+        this.senders = requireNonNull(senders, "senders is null");
         this.shared = new Connection.Shared(settings, clock, json, listener);
         this.whenOver = requireNonNull(whenOver, "whenOver is null");
         this.places = new AtomicInteger(settings.maxConnections());
@@ -99,8 +99,7 @@ public final class Sockets {
     }
 
     private void upgrade(RoutingContext handshake, Parameters parameters) {
-        MessageReader reader =
-                new MessageReader(posts, live, parameters.kind, parameters.unit, admission.of(handshake));
+        MessageReader reader = new MessageReader(posts, live, parameters.kind, parameters.unit, senders.of(handshake));
         Context context = handshake.vertx().getOrCreateContext();
         handshake.request().toWebSocket().onComplete(upgraded -> {
             if (upgraded.succeeded()) {

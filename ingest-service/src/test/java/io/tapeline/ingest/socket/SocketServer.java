@@ -9,7 +9,6 @@ import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.Replays;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.parse.RejectCode;
-import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.post.PostLimits;
 import io.tapeline.ingest.post.PostListener;
 import io.tapeline.ingest.post.Posts;
@@ -50,7 +49,7 @@ final class SocketServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
 
-    SocketServer(SocketSettings settings, Admission admission) {
+    SocketServer(SocketSettings settings, Sender sender) {
         Listener listener = new Listener();
         publisher = new Publisher(
                 stream,
@@ -75,14 +74,7 @@ final class SocketServer implements AutoCloseable {
         PostLimits limits = new PostLimits(1 << 20, 200, MAX_POSTS, 10, Duration.ofMillis(100), Duration.ofSeconds(30));
         posts = new Posts(publisher, EventRules.DEFAULT, limits, NanoClock.SYSTEM, listener);
         sockets = new Sockets(
-                posts,
-                live,
-                handshake -> admission,
-                settings,
-                NanoClock.SYSTEM,
-                new ObjectMapper(),
-                listener,
-                over::add);
+                posts, live, handshake -> sender, settings, NanoClock.SYSTEM, new ObjectMapper(), listener, over::add);
         Router router = Router.router(vertx);
         router.route(Sockets.PATH).handler(sockets::handle);
         HttpServerOptions options = new HttpServerOptions()

@@ -37,6 +37,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +53,7 @@ class SocketsTest {
     private static final int NO_CLOSE_FRAME = 1006;
     private static final long TS = 1_385_337_600_000_000_000L;
 
-    private SocketServer server = new SocketServer(SocketServer.SETTINGS, Admission.ALL);
+    private SocketServer server = new SocketServer(SocketServer.SETTINGS, Sender.ANYONE);
 
     @BeforeAll
     static void bePatient() {
@@ -107,14 +109,58 @@ class SocketsTest {
     @Test
     void asksWhetherTheSymbolIsAdmitted() throws Exception {
         server.close();
-        server = new SocketServer(
-                SocketServer.SETTINGS, (symbol, venue) -> symbol.equals("B") ? RejectCode.FORBIDDEN_SYMBOL : null);
+        Admission admission = (symbol, venue) -> symbol.equals("B") ? RejectCode.FORBIDDEN_SYMBOL : null;
+        server = new SocketServer(SocketServer.SETTINGS, new Limited(admission, 0));
         SocketClient client = SocketClient.open(server, "");
 
         client.send("[" + typed("A") + "," + typed("B") + "]");
 
         assertThat(client.answer().at("/rejected/0/code").asText()).isEqualTo("FORBIDDEN_SYMBOL");
         assertThat(server.storedSymbols()).containsExactly("A");
+    }
+
+    @Test
+    void letsASenderThatIsTooFastWaitAndCountsWhatItSends() throws Exception {
+        server.close();
+        Limited sender = new Limited(Admission.ALL, 5);
+        server = new SocketServer(SocketServer.SETTINGS, sender);
+        SocketClient client = SocketClient.open(server, "");
+
+        client.send(typed("A"), "[" + typed("B") + "," + typed("C").replace("1.5", "-1") + "]");
+
+        assertThat(client.answer().path("ack").asInt()).isEqualTo(1);
+        assertThat(client.answer().path("ack").asInt()).isEqualTo(2);
+        assertThat(sender.events.get()).isEqualTo(3);
+        // Five times it had to wait, and each message was then let through once.
+        assertThat(sender.asked.get()).isEqualTo(7);
+    }
+
+    /** Must wait so many times before anything is let through. */
+    private static final class Limited implements Sender {
+        private final Admission admission;
+        private final int waits;
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicLong events = new AtomicLong();
+
+        private Limited(Admission admission, int waits) {
+            this.admission = admission;
+            this.waits = waits;
+        }
+
+        @Override
+        public Admission admission() {
+            return admission;
+        }
+
+        @Override
+        public long takeMessage() {
+            return asked.incrementAndGet() <= waits ? 1_000_000 : 0;
+        }
+
+        @Override
+        public void charge(long count) {
+            events.addAndGet(count);
+        }
     }
 
     @Test
@@ -357,7 +403,7 @@ class SocketsTest {
         server = new SocketServer(
                 new SocketSettings(
                         2, 8_192, 4, 16_384, Duration.ofSeconds(10), Duration.ofMillis(20), Duration.ofMillis(500)),
-                Admission.ALL);
+                Sender.ANYONE);
         SocketClient alive = SocketClient.open(server, "");
         try (Socket raw = handshake()) {
             assertThat(closeCode(raw)).isEqualTo(1001);
