@@ -7,10 +7,13 @@ import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.RejectCode;
 import io.tapeline.ingest.post.PostListener;
 import io.tapeline.ingest.post.PostType;
+import io.tapeline.ingest.publish.PublishEvent;
 import io.tapeline.ingest.publish.PublishListener;
 import io.tapeline.ingest.publish.PutCall;
 import io.tapeline.ingest.publish.PutOutcome;
+import io.tapeline.ingest.spool.SpoolListener;
 import io.tapeline.ingest.trace.Traces;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,8 +22,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what posts and publisher do, and passes on what is traced. Thread safe. */
-final class IngestMetrics implements PublishListener, PostListener {
+/** Counts what posts and publisher do, and passes on what is for the log and for traces. Thread safe. */
+final class IngestMetrics implements PublishListener, PostListener, SpoolListener {
     /** Of items whose source does not tell their kinds. */
     private static final String ANY_KIND = "any";
 
@@ -34,12 +37,17 @@ final class IngestMetrics implements PublishListener, PostListener {
     private final Counter throttled;
     private final Counter failed;
     private final Counter layouts;
+    private final Counter recoveredRecords;
+    private final Counter corrupt;
     private final Timer latency;
     private final AtomicInteger ranges = new AtomicInteger();
     private final BatchMetrics batches;
     private final Traces traces;
 
-    IngestMetrics(MeterRegistry registry, BatchMetrics batches, Traces traces) {
+    private final PublishLog log;
+
+    IngestMetrics(MeterRegistry registry, PublishLog log, BatchMetrics batches, Traces traces) {
+        this.log = log;
         this.batches = batches;
         this.traces = traces;
         accepted = registry.counter(MetricNames.ACCEPTED, MetricNames.KIND, ANY_KIND);
@@ -56,6 +64,8 @@ final class IngestMetrics implements PublishListener, PostListener {
         throttled = registry.counter(MetricNames.THROTTLED);
         failed = registry.counter(MetricNames.FAILED);
         layouts = registry.counter(MetricNames.LAYOUTS);
+        recoveredRecords = registry.counter(MetricNames.SPOOL_RECOVERED);
+        corrupt = registry.counter(MetricNames.SPOOL_CORRUPT);
         latency = Timer.builder(MetricNames.LATENCY)
                 .serviceLevelObjectives(
                         Duration.ofMillis(10),
@@ -126,5 +136,34 @@ final class IngestMetrics implements PublishListener, PostListener {
     public void layoutChanged(int count) {
         ranges.set(count);
         layouts.increment();
+    }
+
+    @Override
+    public void recovered(int count, int size) {
+        recoveredRecords.increment();
+        records.increment();
+        events.increment(count);
+        bytes.increment(size);
+    }
+
+    @Override
+    public void happened(PublishEvent event) {
+        log.happened(event);
+    }
+
+    @Override
+    public void corrupt(Path keptIn, long size) {
+        corrupt.increment();
+        log.corrupt(keptIn, size);
+    }
+
+    @Override
+    public void torn(Path segment, long size) {
+        log.torn(segment, size);
+    }
+
+    @Override
+    public void failed(Path file, String problem) {
+        log.failed(file, problem);
     }
 }

@@ -1,14 +1,21 @@
 package io.tapeline.ingest;
 
+import io.tapeline.ingest.connect.FeedSettings;
 import io.tapeline.ingest.kinesis.KinesisSettings;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.post.PostLimits;
 import io.tapeline.ingest.publish.PublisherSettings;
+import io.tapeline.ingest.socket.SocketSettings;
+import io.tapeline.ingest.spool.SpoolSettings;
 import io.tapeline.model.FixedPoint;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration, checked as a whole.
@@ -16,21 +23,31 @@ import java.util.List;
  * @param dryRun whether everything accepted is thrown away
  * @param kinesis the stream
  * @param publisher batching, buffering, retries
+ * @param spool batches on disk; empty for none
  * @param rules what a trade must keep to
  * @param limits what a post must keep to
  * @param drainTimeout how long the end of the process waits for acknowledgements
  * @param maxReplays how many replays may be open at once
  * @param replayIdle after how long without a post an open replay is forgotten
+ * @param socket the bounds of the WebSocket endpoint
+ * @param reference the reference data
+ * @param guard who may post, and how
+ * @param feeds that the service pulls
  */
 record IngestSettings(
         boolean dryRun,
         KinesisSettings kinesis,
         PublisherSettings publisher,
+        Optional<SpoolSettings> spool,
         EventRules rules,
         PostLimits limits,
         Duration drainTimeout,
         int maxReplays,
-        Duration replayIdle) {
+        Duration replayIdle,
+        SocketSettings socket,
+        ReferenceSettings reference,
+        GuardSettings guard,
+        List<FeedSettings> feeds) {
     /** What nanoseconds in a long can hold, with room to add. */
     private static final Instant LATEST_OLDEST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -39,13 +56,19 @@ record IngestSettings(
     /**
      * The settings of a configuration.
      *
+     * @param profiles those that are active
      * @throws IllegalStateException if values are wrong; the message lists them all
      */
-    static IngestSettings of(IngestConfig config, KinesisConfig kinesis) {
+    static IngestSettings of(IngestConfig config, KinesisConfig kinesis, Collection<String> profiles) {
         Problems problems = new Problems();
         checkKinesis(kinesis, problems);
         checkPublisher(config.publisher(), problems);
+        Optional<SpoolSettings> spool = spool(config.spool(), problems);
         checkPosts(config, problems);
+        SocketSettings socket = SocketCheck.settings(config, problems);
+        ReferenceSettings reference = ReferenceSettings.of(config.reference(), problems);
+        GuardSettings guard = GuardSettings.of(config, profiles, problems);
+        List<FeedSettings> feeds = FeedChecks.settings(config.feeds(), problems);
         problems.throwIfAny();
         IngestConfig.Publisher publisher = config.publisher();
         IngestConfig.Limits limits = config.limits();
@@ -65,6 +88,7 @@ record IngestSettings(
                         publisher.deliveryTimeout(),
                         publisher.backoffMin(),
                         publisher.backoffMax()),
+                spool,
                 new EventRules(
                         FixedPoint.price(config.validation().maxPrice().toPlainString()),
                         config.validation().oldest().getEpochSecond() * 1_000_000_000L,
@@ -79,7 +103,11 @@ record IngestSettings(
                         publisher.ackTimeout()),
                 publisher.drainTimeout(),
                 config.replay().maxOpen(),
-                config.replay().idleTimeout());
+                config.replay().idleTimeout(),
+                socket,
+                reference,
+                guard,
+                feeds);
     }
 
     private static void checkKinesis(KinesisConfig config, Problems problems) {
@@ -125,6 +153,20 @@ record IngestSettings(
         problems.positive("ingest.publisher.drain-timeout", config.drainTimeout());
     }
 
+    private static Optional<SpoolSettings> spool(IngestConfig.Spool config, Problems problems) {
+        long maxBytes = config.maxBytes().asLongValue();
+        problems.between("ingest.spool.max-bytes", maxBytes, SpoolSettings.LEAST_BYTES, 1L << 40);
+        try {
+            Optional<Path> directory = config.directory().map(Path::of);
+            // What is wrong has been noted; the settings would not take it.
+            long bytes = Math.max(maxBytes, SpoolSettings.LEAST_BYTES);
+            return directory.map(path -> new SpoolSettings(path, bytes, config.fsync()));
+        } catch (InvalidPathException e) {
+            problems.add("ingest.spool.directory", "is not a path", e.getInput());
+            return Optional.empty();
+        }
+    }
+
     private static void checkPosts(IngestConfig config, Problems problems) {
         IngestConfig.Validation validation = config.validation();
         problems.require(
@@ -151,7 +193,8 @@ record IngestSettings(
         problems.positive("ingest.replay.idle-timeout", config.replay().idleTimeout());
     }
 
-    private static final class Problems {
+    /** What is wrong with a configuration. */
+    static final class Problems {
         private final List<String> found = new ArrayList<>();
 
         void add(String key, String problem, Object value) {

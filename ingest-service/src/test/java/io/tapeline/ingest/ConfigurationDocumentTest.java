@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDocumentTest {
@@ -35,6 +37,9 @@ class ConfigurationDocumentTest {
                     prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
             if (method.getReturnType().getEnclosingClass() == IngestConfig.class) {
                 addKeys(key, method.getReturnType(), keys);
+            } else if (method.getGenericReturnType() instanceof ParameterizedType type
+                    && type.getRawType() == Map.class) {
+                addKeys(key + ".NAME", (Class<?>) type.getActualTypeArguments()[1], keys);
             } else {
                 WithDefault value = method.getAnnotation(WithDefault.class);
                 keys.add("| `" + key + "` | " + (value == null ? "" : "`" + value.value() + "`"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.publish.PublisherSettings;
 import io.tapeline.ingest.trace.Traces;
 import java.io.IOException;
@@ -59,7 +60,8 @@ class MetricsDocumentTest {
     void saysWhatTheyAre() throws IOException {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         BatchMetrics batches = new BatchMetrics(registry, PublisherSettings.DEFAULT);
-        assertThat(new IngestMetrics(registry, batches, Traces.off())).isNotNull();
+        assertThat(new IngestMetrics(registry, new PublishLog(NanoClock.SYSTEM), batches, Traces.off()))
+                .isNotNull();
         Map<String, Row> rows = rows().stream().collect(toMap(Row::name, row -> row));
 
         // This registry makes a gauge of each bucket of a histogram, too.

@@ -28,6 +28,11 @@ public record LakeAndLiveSinks(LakeSinks lake, Sink<LiveUpdate> liveStream) impl
     }
 
     @Override
+    public void quotes(DataStream<Slice> quotes) {
+        lake.quotes(quotes);
+    }
+
+    @Override
     public void bars(DataStream<BarUpdate> bars) {
         lake.bars(bars);
     }

@@ -16,6 +16,9 @@ public interface MarketSinks {
     /** Trades too late for bars, and every correction and cancel. */
     void lateTrades(DataStream<LateEvents> late);
 
+    /** Quotes: of each slice, its quotes. */
+    void quotes(DataStream<Slice> quotes);
+
     /** Final bars, reissued and withdrawn ones. */
     void bars(DataStream<BarUpdate> bars);
 

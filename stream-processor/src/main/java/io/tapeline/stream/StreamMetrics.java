@@ -9,7 +9,7 @@ public final class StreamMetrics {
     public static final String BATCHES = "batches";
     /** Events in decoded batches. */
     public static final String EVENTS = "events";
-    /** Quotes in decoded batches; no table takes them yet. */
+    /** Quotes in decoded batches. */
     public static final String QUOTES = "quotes";
     /** Records that could not be read; a counter for each reason, in a group {@code reason}. */
     public static final String DEAD_LETTERS = "deadLetters";
@@ -30,6 +30,8 @@ public final class StreamMetrics {
     public static final String AMENDMENTS = "amendments";
     /** The label under which amendments are counted. */
     public static final String OUTCOME = "outcome";
+    /** Quotes that are not of a batch seen before. */
+    public static final String ACCEPTED_QUOTES = "acceptedQuotes";
     /** Bars that became final for the first time. */
     public static final String BARS = "bars";
     /** Bars issued again. */

@@ -49,6 +49,7 @@ public final class StreamTopology {
         if (config.outputs().archive()) {
             sinks.deadLetters(slices.getSideOutput(DecodeBatches.DEAD_LETTERS));
             sinks.trades(bars.getSideOutput(BarsFunction.ACCEPTED));
+            sinks.quotes(bars.getSideOutput(BarsFunction.QUOTES));
             sinks.lateTrades(bars.getSideOutput(BarsFunction.LATE));
         }
         if (config.outputs().bars()) {

@@ -44,10 +44,11 @@ class StreamTopologyTest {
                 .contains(
                         "trades-writer",
                         "late_trades-writer",
+                        "quotes-writer",
                         "bars-writer",
                         "indicators-writer",
                         "dead_letters-writer")
-                .contains("trades-committer", "bars-committer");
+                .contains("trades-committer", "quotes-committer", "bars-committer");
     }
 
     @Test
@@ -60,9 +61,9 @@ class StreamTopologyTest {
     void leavesOutWhatIsNotEnabled() {
         assertThat(uids("--archive.enabled=false"))
                 .contains("bars-writer", "live-stream")
-                .doesNotContain("trades-writer", "late_trades-writer", "dead_letters-writer");
+                .doesNotContain("trades-writer", "late_trades-writer", "quotes-writer", "dead_letters-writer");
         assertThat(uids("--bars.enabled=false", "--live.enabled=false"))
-                .contains("trades-writer", "late_trades-writer", "dead_letters-writer")
+                .contains("trades-writer", "late_trades-writer", "quotes-writer", "dead_letters-writer")
                 .doesNotContain("bars-writer", "indicators-writer", "live-stream");
     }
 

@@ -171,6 +171,7 @@ public final class CompactTables implements Step {
         Map<LakeTable, String> tables = new LinkedHashMap<>();
         tables.put(LakeTables.TRADES, "ts_event");
         tables.put(LakeTables.LATE_TRADES, "ts_event");
+        tables.put(LakeTables.QUOTES, "ts_event");
         tables.put(LakeTables.BARS, "ts_start");
         tables.put(LakeTables.INDICATORS, "ts_start");
         return tables;

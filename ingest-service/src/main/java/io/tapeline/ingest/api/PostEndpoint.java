@@ -1,18 +1,18 @@
 package io.tapeline.ingest.api;
 
+import io.tapeline.ingest.dialect.Dialect;
+import io.tapeline.ingest.dialect.MissingTime;
 import io.tapeline.ingest.feed.Feed;
 import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.ReplayFeed;
 import io.tapeline.ingest.feed.Replays;
 import io.tapeline.ingest.parse.EventKind;
-import io.tapeline.ingest.parse.RejectCode;
-import io.tapeline.ingest.parse.Stop;
 import io.tapeline.ingest.parse.TimestampUnit;
-import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.post.PostOutcome;
 import io.tapeline.ingest.post.PostType;
 import io.tapeline.ingest.post.Posts;
 import io.tapeline.ingest.publish.PublishException;
+import io.tapeline.ingest.reference.Instruments;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class PostEndpoint {
-    /** How much of a body that is of no use is still read, so that the client gets to read the answer. */
-    private static final long MAX_DISCARDED = 8L << 20;
-
     private final Posts posts;
     private final Replays replays;
     private final LiveFeed live;
+    private final Instruments instruments;
+    private final PostGate gate;
 
     @Inject
-    PostEndpoint(Posts posts, Replays replays, LiveFeed live) {
+    PostEndpoint(Posts posts, Replays replays, LiveFeed live, Instruments instruments, PostGate gate) {
         this.posts = posts;
         this.replays = replays;
         this.live = live;
+        this.instruments = instruments;
+        this.gate = gate;
     }
 
     /**
@@ -54,6 +54,13 @@ final class PostEndpoint {
     CompletionStage<Response> post(
             @Nullable EventKind kind, HttpHeaders headers, PostParameters parameters, InputStream body)
             throws IOException {
+        return gate.pass(body, passage -> enter(kind, headers, parameters, passage));
+    }
+
+    private CompletionStage<Response> enter(
+            @Nullable EventKind kind, HttpHeaders headers, PostParameters parameters, PostGate.Passage passage)
+            throws IOException {
+        InputStream body = passage.body();
         BodyType type;
         try {
             type = BodyType.of(headers);
@@ -65,10 +72,25 @@ final class PostEndpoint {
         if (unit.isEmpty()) {
             return refused(ProblemKind.BAD_PARAMETER, "ts_unit must be ns, us, ms, s or auto", body);
         }
-        PostType items = new PostType(kind, type.format(), unit.get());
         String replay = parameters.replay;
+        PostType items = new PostType(kind, type.format(), unit.get());
+        if (parameters.dialect != null) {
+            Optional<Dialect> dialect = Dialect.named(parameters.dialect);
+            if (dialect.isEmpty()) {
+                return refused(ProblemKind.BAD_PARAMETER, "dialect must be alpaca, coinbase, binance or kraken", body);
+            }
+            if (type.format() != PostType.Format.JSON && type.format() != PostType.Format.NDJSON) {
+                return refused(ProblemKind.BAD_PARAMETER, "a dialect is for JSON and NDJSON only", body);
+            }
+            items = new PostType(
+                    kind,
+                    type.format(),
+                    unit.get(),
+                    dialect.get(),
+                    replay == null ? MissingTime.OUR_CLOCK : MissingTime.REFUSED);
+        }
         if (replay == null) {
-            return take(body, items, type.packing(), live);
+            return take(passage, items, type.packing(), live);
         }
         if (!Replay.isName(replay)) {
             return refused(ProblemKind.BAD_PARAMETER, Replay.RULE, body);
@@ -78,48 +100,39 @@ final class PostEndpoint {
             return refused(ProblemKind.TOO_MANY_REPLAYS, "close a replay, then post this one again", body);
         }
         try {
-            return take(body, items, type.packing(), feed.get());
+            return take(passage, items, type.packing(), feed.get());
         } finally {
             replays.leave(feed.get());
         }
     }
 
-    private CompletionStage<Response> take(InputStream body, PostType type, PostType.Packing packing, Feed feed)
+    private CompletionStage<Response> take(PostGate.Passage passage, PostType type, PostType.Packing packing, Feed feed)
             throws IOException {
+        InputStream body = passage.body();
         PostOutcome outcome;
         try {
-            outcome = posts.take(body, type, packing, feed, Admission.ALL);
+            outcome = posts.take(body, type, packing, feed, passage.admission().and(instruments.admission()));
         } catch (PublishException e) {
-            return refused(kindOf(e), String.valueOf(e.getMessage()), body);
+            return refused(PostProblems.of(e), body);
         }
         if (outcome instanceof PostOutcome.Refused refused) {
-            ProblemKind kind = switch (refused.reason()) {
-                case NOT_READY -> ProblemKind.NOT_READY;
-                case TOO_MANY_POSTS -> ProblemKind.TOO_MANY_POSTS;
-                case BUFFER_FULL -> ProblemKind.BUFFER_FULL;
-            };
-            return refused(kind, refused.message(), body);
+            return refused(PostProblems.of(refused), body);
         }
         PostOutcome.Read read = (PostOutcome.Read) outcome;
+        passage.hadItems(read.accepted(), read.rejectedCount());
         boolean whole = read.stop() == null && read.noRoomAt() < 0;
-        boolean close = !whole && !discard(body);
+        boolean close = !whole && !BodyRest.discard(body);
         return read.stored().handle((stored, failure) -> {
-            Response.ResponseBuilder answer = failure == null ? answer(read) : unconfirmed(failure);
+            Response.ResponseBuilder answer =
+                    failure == null ? answer(read) : Problems.builder(PostProblems.of(failure));
             return close ? answer.header("Connection", "close").build() : answer.build();
         });
     }
 
     private static Response.ResponseBuilder answer(PostOutcome.Read read) {
-        Stop stop = read.stop();
-        if (stop != null) {
-            return Problems.builder(Problem.of(kindOf(stop.code()), stop.message(), read, Problem.StoppedAt.of(stop)));
-        }
-        if (read.noRoomAt() >= 0) {
-            return Problems.builder(Problem.of(
-                    ProblemKind.BUFFER_FULL,
-                    "no room for item " + read.noRoomAt() + " and those after it: post them again",
-                    read,
-                    new Problem.StoppedAt(read.noRoomAt(), null, null)));
+        Problem problem = PostProblems.of(read);
+        if (problem != null) {
+            return Problems.builder(problem);
         }
         if (read.accepted() == 0 && read.rejectedCount() > 0) {
             return Problems.builder(Problem.of(
@@ -129,51 +142,16 @@ final class PostEndpoint {
                 new PostAnswer(read.accepted(), read.rejectedCount(), read.rejected()), MediaType.APPLICATION_JSON);
     }
 
-    private static Response.ResponseBuilder unconfirmed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof PublishException known) {
-            return Problems.builder(Problem.of(kindOf(known), String.valueOf(known.getMessage())));
-        }
-        return Problems.builder(Problem.of(
-                ProblemKind.NOT_CONFIRMED, "the stream has not acknowledged the events in time: post them again"));
-    }
-
-    private static ProblemKind kindOf(PublishException failure) {
-        return switch (failure.reason()) {
-            case REFUSED, TIMED_OUT -> ProblemKind.NOT_CONFIRMED;
-            case CLOSED -> ProblemKind.NOT_READY;
-            case BUG -> ProblemKind.INTERNAL;
-        };
-    }
-
-    private static ProblemKind kindOf(RejectCode code) {
-        return switch (code) {
-            case ITEM_TOO_LONG, BODY_TOO_LARGE, COMPRESSION_BOMB -> ProblemKind.TOO_LARGE;
-            default -> ProblemKind.MALFORMED_BODY;
-        };
-    }
-
     private static CompletionStage<Response> refused(ProblemKind kind, String detail, InputStream body)
             throws IOException {
-        Response.ResponseBuilder answer = Problems.builder(Problem.of(kind, detail));
-        if (!discard(body)) {
+        return refused(Problem.of(kind, detail), body);
+    }
+
+    private static CompletionStage<Response> refused(Problem problem, InputStream body) throws IOException {
+        Response.ResponseBuilder answer = Problems.builder(problem);
+        if (!BodyRest.discard(body)) {
             answer.header("Connection", "close");
         }
         return CompletableFuture.completedFuture(answer.build());
-    }
-
-    /** Reads what is left of a body, up to a bound; whether that was all of it. */
-    private static boolean discard(InputStream body) throws IOException {
-        byte[] waste = new byte[16 * 1024];
-        long left = MAX_DISCARDED;
-        while (left > 0) {
-            int count = body.read(waste);
-            if (count < 0) {
-                return true;
-            }
-            left -= count;
-        }
-        return false;
     }
 }

@@ -27,4 +27,16 @@ final class PostParameters {
     @QueryParam("ts_unit")
     @Nullable
     String tsUnit;
+
+    @Parameter(
+            description =
+                    "The venue whose messages the items are, as the venue sends them; for JSON and NDJSON. Absent for"
+                            + " events as this API words them.",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"alpaca", "coinbase", "binance", "kraken"}))
+    @QueryParam("dialect")
+    @Nullable
+    String dialect;
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "A problem (RFC 9457), with what became of the post's items where it had any.")
-record Problem(
+public record Problem(
         @Schema(description = "What kind of problem, a URI.", examples = "urn:tapeline:problem:malformed-body")
         String type,
 
@@ -53,14 +53,20 @@ record Problem(
      * @param code why, for programs; absent when there was no room
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StoppedAt(
+    public record StoppedAt(
             long index, @Nullable Long offset, @Nullable RejectCode code) {
         static StoppedAt of(Stop stop) {
             return new StoppedAt(stop.index(), stop.offset(), stop.code());
         }
     }
 
-    static Problem of(ProblemKind kind, String detail) {
+    /** The kind without what makes it a URI. */
+    public String name() {
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+
+    /** A problem with no items. */
+    public static Problem of(ProblemKind kind, String detail) {
         return new Problem(kind.type(), kind.title(), kind.status(), detail, null, null, null, null);
     }
 

@@ -92,14 +92,26 @@ public final class KinesisRecordStream implements RecordStream {
         } else {
             request.nextToken(token);
         }
-        return client.listShards(request.build())
-                .thenCompose(response -> {
+        CompletableFuture<ListShardsResponse> call = client.listShards(request.build());
+        CompletableFuture<List<OpenShard>> answer = call.thenCompose(response -> {
                     addOpen(response, found);
                     return response.nextToken() == null
                             ? CompletableFuture.completedFuture(found)
                             : openShards(response.nextToken(), found);
                 })
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(translated(failure)));
+        return endingWith(answer, call);
+    }
+
+    /** Whoever gives up waiting for the answer ends the call with it, and frees its connection. */
+    private static <T> CompletableFuture<T> endingWith(CompletableFuture<T> answer, CompletableFuture<?> call) {
+        CompletionStage<T> seen = answer;
+        seen.whenComplete((ignored, failure) -> {
+            if (answer.isCancelled()) {
+                call.cancel(true);
+            }
+        });
+        return answer;
     }
 
     private static void addOpen(ListShardsResponse response, List<OpenShard> found) {
@@ -125,9 +137,11 @@ public final class KinesisRecordStream implements RecordStream {
                     .data(SdkBytes.fromByteArrayUnsafe(record.data()))
                     .build());
         }
-        return client.putRecords(request.records(entries).build())
-                .thenApply(KinesisRecordStream::outcomes)
+        CompletableFuture<PutRecordsResponse> call =
+                client.putRecords(request.records(entries).build());
+        CompletableFuture<List<PutOutcome>> answer = call.thenApply(KinesisRecordStream::outcomes)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(translated(failure)));
+        return endingWith(answer, call);
     }
 
     private static List<PutOutcome> outcomes(PutRecordsResponse response) {

@@ -3,11 +3,11 @@ package io.tapeline.ingest.parse;
 import java.nio.charset.StandardCharsets;
 
 /** The grammar of JSON's tokens over bytes. All positions are indices into the array given. */
-final class JsonText {
+public final class JsonText {
     /** The bytes end before the token does. */
-    static final int END = -1;
+    public static final int END = -1;
     /** Not JSON. */
-    static final int MALFORMED = -2;
+    public static final int MALFORMED = -2;
 
     private static final int MAX_DEPTH = 64;
 
@@ -125,7 +125,7 @@ final class JsonText {
      * The byte after the value at {@code at}, {@link #END} or {@link #MALFORMED}. Checks that brackets match and strings
      * end, not that each value within is right: the value is refused anyway.
      */
-    static int skipValue(byte[] text, int at, int to, boolean lines) {
+    public static int skipValue(byte[] text, int at, int to, boolean lines) {
         int i = at;
         int depth = 0;
         long objects = 0;
@@ -227,7 +227,7 @@ final class JsonText {
     }
 
     /** Whether these bytes are UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF. */
-    static boolean isUtf8(byte[] text, int from, int to) {
+    public static boolean isUtf8(byte[] text, int from, int to) {
         int i = from;
         while (i < to) {
             int c = text[i++];
@@ -258,7 +258,7 @@ final class JsonText {
     }
 
     /** A piece of the body as it may stand in a message: short, and printable ASCII only. */
-    static String excerpt(byte[] text, int from, int to) {
+    public static String excerpt(byte[] text, int from, int to) {
         int end = Math.min(to, from + 40);
         StringBuilder out = new StringBuilder(new String(text, from, end - from, StandardCharsets.ISO_8859_1));
         for (int i = 0; i < out.length(); i++) {

@@ -20,7 +20,7 @@ public final class RejectMessages {
             case WRONG_TYPE -> field + " has the wrong type: " + text;
             case UNKNOWN_FIELD ->
                 field.isEmpty() ? "unknown field: " + text : field + " is no field of this kind of event";
-            case DUPLICATE_FIELD -> field + " is given twice";
+            case DUPLICATE_FIELD -> (field.isEmpty() ? "a field" : field) + " is given twice";
             case BAD_TYPE -> "type is none that is taken here: " + text;
             case BAD_SYMBOL -> name(field, 1, EventRules.MAX_SYMBOL, text);
             case BAD_VENUE -> name(field, 1, EventRules.MAX_VENUE, text);
@@ -32,7 +32,7 @@ public final class RejectMessages {
             case TOO_PRECISE ->
                 field + " has more than " + (field.endsWith("size") ? FixedPoint.SIZE_SCALE : FixedPoint.PRICE_SCALE)
                         + " decimal places: " + text;
-            case TOO_LARGE -> field + " is too large: " + text;
+            case TOO_LARGE -> (field.isEmpty() ? "a number" : field) + " is too large: " + text;
             case ABSURD_PRICE ->
                 field + " is not above 0 and at most "
                         + FixedPoint.priceDecimal(rules.maxPrice())

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The ranges of one layout. Appending is thread safe. */
 final class Generation {
     private final RangeLayout layout;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final List<RangeLane> lanes = new ArrayList<>();
     private final int[] laneOf = new int[Buckets.COUNT];
 
     Generation(
@@ -19,6 +19,7 @@ final class Generation {
             long epoch,
             PublisherSettings settings,
             NanoClock clock,
+            boolean spooled,
             @Nullable Generation before) {
         this.layout = layout;
         for (BucketRange range : layout.ranges()) {
@@ -29,7 +30,8 @@ final class Generation {
             for (int bucket = range.first(); bucket <= range.last(); bucket++) {
                 laneOf[bucket] = lanes.size();
             }
-            lanes.add(new Lane(open, clock.nanoTime()));
+            SpoolQueue queue = spooled ? new SpoolQueue(open) : null;
+            lanes.add(new RangeLane(open, queue, clock.nanoTime()));
         }
     }
 
@@ -37,12 +39,12 @@ final class Generation {
         return layout;
     }
 
-    List<Lane> lanes() {
+    List<RangeLane> lanes() {
         return lanes;
     }
 
     private boolean isLive(BucketRange range) {
-        for (Lane lane : lanes) {
+        for (RangeLane lane : lanes) {
             if (lane.open().isLive() && lane.open().range().overlaps(range)) {
                 return true;
             }
@@ -52,7 +54,7 @@ final class Generation {
 
     /** Whether a live event was ever published, in any range. */
     boolean isLive() {
-        for (Lane lane : lanes) {
+        for (RangeLane lane : lanes) {
             if (lane.open().isLive()) {
                 return true;
             }
@@ -86,14 +88,14 @@ final class Generation {
 
     /** Closes every open batch: nothing more is appended. */
     void retire() {
-        for (Lane lane : lanes) {
+        for (RangeLane lane : lanes) {
             lane.open().close();
         }
     }
 
-    boolean isEmpty(long now) {
-        for (Lane lane : lanes) {
-            if (!lane.isEmpty(now)) {
+    boolean isEmpty() {
+        for (RangeLane lane : lanes) {
+            if (!lane.isEmpty()) {
                 return false;
             }
         }

@@ -6,89 +6,107 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a range that the publisher's loop sees: the one batch that is on its way, and how that goes. One batch of a
- * range at a time, so that order holds through every retry. Not thread safe: the loop's alone, but for {@link #open()}.
+ * range at a time, so that order holds through every retry. Not thread safe: the loop's alone.
  */
-final class Lane {
-    private final OpenBatch open;
+class Lane {
+    private final BatchSource source;
+    private final Pace pace = new Pace();
+    private final Trouble trouble = new Trouble();
 
     private @Nullable SealedBatch inHand;
     private boolean inFlight;
     private int failures;
     private long notBefore = Long.MIN_VALUE;
+    private long sentAt;
     private long failingSince;
-    private long lastSent;
+    private long lastStored;
 
-    Lane(OpenBatch open, long now) {
-        this.open = open;
-        this.lastSent = now;
+    Lane(BatchSource source, long now) {
+        this.source = source;
+        this.lastStored = now;
     }
 
-    OpenBatch open() {
-        return open;
+    final BucketRange range() {
+        return source.range();
     }
 
-    boolean isInFlight() {
+    final Trouble trouble() {
+        return trouble;
+    }
+
+    final long paceNanos() {
+        return pace.gapNanos();
+    }
+
+    final boolean isInFlight() {
         return inFlight;
     }
 
-    long lastSent() {
-        return lastSent;
+    /** Whether it could send now if it had a batch. */
+    final boolean isFree(long now) {
+        return !inFlight && inHand == null && notBefore <= now;
+    }
+
+    /** When the last record was stored, or the lane was made. */
+    final long lastStored() {
+        return lastStored;
     }
 
     /** The batch that is being published; there must be one. */
-    SealedBatch inHand() {
+    final SealedBatch inHand() {
         return requireNonNull(inHand, "nothing in hand");
     }
 
-    /** When the oldest batch that is not acknowledged was opened; {@code now} if there is none. */
-    long oldest(long now) {
-        return inHand == null ? open.oldest(now) : inHand.openedAt();
+    /** When the batch that is being published was opened; {@code otherwise} if there is none. */
+    final long openedAt(long otherwise) {
+        return inHand == null ? otherwise : inHand.openedAt();
     }
 
-    int failures() {
+    final int failures() {
         return failures;
     }
 
     /** Takes up a batch to send, the one that failed before all others; null if there is none or it is too early. */
-    @Nullable
-    SealedBatch next(long now, long age) {
+    final @Nullable SealedBatch next(long now, long age) {
         if (inFlight || notBefore > now) {
             return null;
         }
         if (inHand == null) {
-            inHand = open.take(now, age);
+            inHand = source.take(now, age);
         }
         return inHand;
     }
 
     /** When {@link #next} has something; {@link Long#MAX_VALUE} for never, as far as is known. */
-    long dueAt(long now, long age) {
+    final long dueAt(long now, long age) {
         if (inFlight) {
             return Long.MAX_VALUE;
         }
-        long due = inHand != null ? now : open.dueAt(now, age);
+        long due = inHand != null ? now : source.dueAt(now, age);
         return Math.max(due, notBefore);
     }
 
     /** Whether nothing is open, closed or on its way. */
-    boolean isEmpty(long now) {
-        return !inFlight && inHand == null && open.dueAt(now, 0) == Long.MAX_VALUE;
+    final boolean isEmpty() {
+        return !inFlight && inHand == null && source.isEmpty();
     }
 
-    void sent() {
+    final void sent(long now) {
         inFlight = true;
+        sentAt = now;
     }
 
-    SealedBatch stored(long now) {
+    final SealedBatch stored(long now) {
         SealedBatch batch = finish();
         failures = 0;
-        notBefore = Long.MIN_VALUE;
-        lastSent = now;
+        pace.stored(now);
+        notBefore = sentAt + pace.gapNanos();
+        lastStored = now;
         return batch;
     }
 
     /** Counts a failure that is not throttling; answers how long the batch has been failing, nanoseconds. */
-    long failed(long now) {
+    final long failed(long now) {
         inFlight = false;
         if (failures++ == 0) {
             failingSince = now;
@@ -97,17 +115,19 @@ final class Lane {
     }
 
     /** Counts a refusal for want of room, from which no patience runs out. */
-    void throttled(long now) {
+    final void throttled(long now) {
         inFlight = false;
         failures++;
         failingSince = now;
+        pace.throttled(now);
     }
 
-    void waitUntil(long time) {
-        notBefore = time;
+    /** After a failure: waits for so long, or as long as the pace is worth. */
+    final void waitFor(long nanos, long now) {
+        notBefore = now + Math.max(nanos, pace.retryNanos());
     }
 
-    SealedBatch giveUp() {
+    final SealedBatch giveUp() {
         failures = 0;
         return finish();
     }
@@ -120,12 +140,8 @@ final class Lane {
     }
 
     /** Whatever is left, in order, when nothing will be sent any more; null when all is taken. */
-    @Nullable
-    SealedBatch abandon(long now) {
+    final @Nullable SealedBatch abandon(long now) {
         inFlight = false;
-        if (inHand != null) {
-            return finish();
-        }
-        return open.take(now, 0);
+        return inHand == null ? source.abandon(now) : finish();
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The end of a range that the posts see: the open batch, and behind it those that are closed and wait for the publisher.
  * Thread safe: each method holds the range's lock. State bound: the publisher's buffer, in events.
  */
-final class OpenBatch {
+final class OpenBatch implements BatchSource {
     private static final long NOTHING = Long.MAX_VALUE;
     /** The estimate of the size is asked for once in so many events. */
     private static final int ESTIMATE_EVERY = 32;
@@ -153,7 +153,8 @@ final class OpenBatch {
     }
 
     /** The next batch to publish, closing the open one if it is older than {@code age}; null if there is none. */
-    synchronized @Nullable SealedBatch take(long now, long age) {
+    @Override
+    public synchronized @Nullable SealedBatch take(long now, long age) {
         if (closed.isEmpty() && encoder.count() > 0 && now - openedAt >= age) {
             close();
         }
@@ -161,7 +162,8 @@ final class OpenBatch {
     }
 
     /** When there is a batch to publish if its age when due is {@code age}; {@link Long#MAX_VALUE} for never. */
-    synchronized long dueAt(long now, long age) {
+    @Override
+    public synchronized long dueAt(long now, long age) {
         if (!closed.isEmpty()) {
             return now;
         }
@@ -187,7 +189,18 @@ final class OpenBatch {
         live = true;
     }
 
-    BucketRange range() {
+    @Override
+    public synchronized boolean isEmpty() {
+        return closed.isEmpty() && encoder.count() == 0;
+    }
+
+    @Override
+    public @Nullable SealedBatch abandon(long now) {
+        return take(now, 0);
+    }
+
+    @Override
+    public BucketRange range() {
         return range;
     }
 }

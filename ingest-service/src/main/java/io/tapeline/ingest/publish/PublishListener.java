@@ -3,7 +3,7 @@ package io.tapeline.ingest.publish;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Hears what the publisher does, for metrics. Called on its thread; must be quick and must not throw. */
+/** Hears what the publisher does, for metrics, traces and the log. Called on its thread; must be quick and must not throw. */
 public interface PublishListener {
     /** A record was stored; its events waited this long for it since their batch was opened. */
     void stored(int events, int bytes, long waitedNanos);
@@ -19,6 +19,12 @@ public interface PublishListener {
 
     /** The open shards changed: so many ranges now. */
     void layoutChanged(int ranges);
+
+    /** A record that an earlier process had left in the spool was stored. */
+    default void recovered(int events, int bytes) {}
+
+    /** Something worth a line in the log. */
+    default void happened(PublishEvent event) {}
 
     /**
      * A call to the stream has set out.

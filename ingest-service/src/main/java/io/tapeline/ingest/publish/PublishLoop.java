@@ -2,12 +2,11 @@ package io.tapeline.ingest.publish;
 
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.Replays;
+import io.tapeline.ingest.spool.DiskSpool;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
@@ -15,9 +14,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the publisher does, turn by turn: takes the batches that are due, puts them, and deals with the answers. All of it
- * happens on one thread, in {@link #turn}; answers of the stream come in through a mailbox. It keeps no time of its own, so
- * that tests drive it by hand.
+ * What the publisher does, turn by turn: takes the batches that are due, has them spooled if there is a spool, and sends
+ * them. All of it happens on one thread, in {@link #turn}; answers of the stream come in through a mailbox. It keeps no time
+ * of its own, so that tests drive it by hand.
  */
 final class PublishLoop {
     /** The publisher's side of it. */
@@ -39,14 +38,15 @@ final class PublishLoop {
     private final LongSupplier replayClock;
     private final PublishListener listener;
     private final String producer;
-    private final Backoff backoff;
     private final LayoutWatch watch;
+    private final @Nullable Spooler spooler;
+    private final @Nullable Recovery recovery;
+    private final Deliveries deliveries;
 
     private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
     /** The first one is being published; those behind it wait until it is done, so that order holds. */
     private final Deque<Generation> generations = new ArrayDeque<>();
 
-    private final List<Request> inFlight = new ArrayList<>();
     private long epoch;
     private boolean draining;
     private volatile @Nullable String problem = "the open shards are not known yet";
@@ -59,7 +59,8 @@ final class PublishLoop {
             LongSupplier replayClock,
             PublishListener listener,
             RandomGenerator random,
-            String producer) {
+            String producer,
+            @Nullable DiskSpool spool) {
         this.host = host;
         this.stream = stream;
         this.settings = settings;
@@ -67,18 +68,21 @@ final class PublishLoop {
         this.replayClock = replayClock;
         this.listener = listener;
         this.producer = producer;
-        this.backoff = new Backoff(
-                settings.backoffMin().toNanos(), settings.backoffMax().toNanos(), random);
         this.watch = new LayoutWatch(
                 stream,
                 settings.layoutRefresh().toNanos(),
                 settings.attemptTimeout().toNanos());
+        this.spooler = spool == null ? null : new Spooler(spool, listener);
+        this.recovery = spool == null ? null : new Recovery(spool, listener, clock.nanoTime());
+        this.deliveries = new Deliveries(
+                new Answers(), stream, settings, clock, listener, random, this::execute, spooler, recovery);
     }
 
-    /** Why nothing can be published now, as far as the last look at the stream says; null if it can. */
+    /** Why nothing can be published now, as far as the last look at the stream and the disk says; null if it can. */
     @Nullable
     String problem() {
-        return problem;
+        String found = problem;
+        return found == null && spooler != null ? spooler.problem() : found;
     }
 
     /** Has something done in the next turn; from any thread. */
@@ -93,9 +97,9 @@ final class PublishLoop {
             mail.run();
         }
         long now = clock.nanoTime();
-        endLateRequests(now);
+        deliveries.endLate(now);
         lookUpShards(now);
-        while (generations.size() > 1 && generations.getFirst().isEmpty(now)) {
+        while (generations.size() > 1 && generations.getFirst().isEmpty()) {
             generations.removeFirst();
         }
         if (!generations.isEmpty()) {
@@ -122,7 +126,7 @@ final class PublishLoop {
 
     private void shardsAre(@Nullable List<OpenShard> shards, @Nullable Throwable failure) {
         if (shards == null || failure != null) {
-            lookUpFailed(messageOf(failure));
+            lookUpFailed(Deliveries.messageOf(failure));
             return;
         }
         RangeLayout layout;
@@ -139,13 +143,15 @@ final class PublishLoop {
         if (current != null && current.layout().equals(layout)) {
             return;
         }
-        Generation next = new Generation(layout, producer, epoch++, settings, clock, current);
+        Generation next = new Generation(layout, producer, epoch++, settings, clock, spooler != null, current);
         generations.addLast(next);
         host.install(next);
         if (current != null) {
             current.retire();
         }
-        listener.layoutChanged(layout.ranges().size());
+        int ranges = layout.ranges().size();
+        listener.layoutChanged(ranges);
+        listener.happened(new PublishEvent.LayoutChanged(epoch - 1, ranges, shards.size()));
     }
 
     private void lookUpFailed(String message) {
@@ -159,36 +165,50 @@ final class PublishLoop {
 
     private void dispatch(Generation generation, long now) {
         long linger = lingerOf(generation);
-        boolean anyDue = false;
-        for (Lane lane : generation.lanes()) {
-            anyDue |= lane.dueAt(now, linger) <= now;
+        List<Lane> left = leftBehind(now);
+        boolean anyDue = !left.isEmpty();
+        for (RangeLane lane : generation.lanes()) {
+            anyDue |= !isBlocked(lane) && lane.dueAt(now, linger) <= now;
         }
         // When a call is made anyway, batches that are nearly due travel with it.
         long age = anyDue ? linger / 2 : linger;
-        long wallClock = clock.wallNanos();
-        long replay = replayClock.getAsLong();
-        boolean anyLive = generation.isLive();
+        sendHeartbeats(generation, now);
+        if (spooler != null) {
+            spooler.stage(generations, lane -> spoolAge(generation, lane, age, now), now);
+        }
         Request request = new Request();
-        for (Lane lane : generation.lanes()) {
-            SealedBatch batch = lane.next(now, age);
-            if (batch == null && isHeartbeatDue(generation, lane, now)) {
-                long time = heartbeat(lane, anyLive, wallClock, replay);
-                if (time != Replays.NO_CLOCK) {
-                    lane.open().tell(time, null);
-                    batch = lane.next(now, age);
-                }
-            }
-            if (batch != null) {
-                if (!request.hasRoomFor(batch.record())) {
-                    send(request, now);
-                    request = new Request();
-                }
-                request.add(lane, batch.record());
+        for (Lane lane : left) {
+            request = add(lane, lane.next(now, age), request, now);
+        }
+        for (RangeLane lane : generation.lanes()) {
+            if (!isBlocked(lane)) {
+                request = add(lane, lane.next(now, age), request, now);
             }
         }
         if (!request.isEmpty()) {
-            send(request, now);
+            deliveries.send(request, now);
         }
+    }
+
+    /** The lanes of what an earlier process left; at the end they wait for the next one, if nothing new waits for them. */
+    private List<Lane> leftBehind(long now) {
+        return recovery == null || (draining && hasNothingNew()) ? List.of() : recovery.lanes(now);
+    }
+
+    private Request add(Lane lane, @Nullable SealedBatch batch, Request request, long now) {
+        Request open = request;
+        if (batch != null) {
+            if (!open.hasRoomFor(batch.record())) {
+                deliveries.send(open, now);
+                open = new Request();
+            }
+            open.add(lane, batch.record());
+        }
+        return open;
+    }
+
+    private boolean isBlocked(RangeLane lane) {
+        return recovery != null && recovery.blocks(lane.range());
     }
 
     private long lingerOf(Generation generation) {
@@ -197,15 +217,35 @@ final class PublishLoop {
                 : settings.linger().toNanos();
     }
 
-    private boolean isHeartbeatDue(Generation generation, Lane lane, long now) {
-        return !draining
-                && generation == generations.peekLast()
-                && now - lane.lastSent() >= settings.heartbeat().toNanos()
-                && lane.isEmpty(now);
+    /** How old the open batch of a lane is when it is closed for the spool. */
+    private long spoolAge(Generation head, RangeLane lane, long age, long now) {
+        SpoolQueue queue = lane.queue();
+        if (draining || queue == null) {
+            return 0;
+        }
+        boolean free = head.lanes().contains(lane) && lane.isFree(now) && queue.waiting() == 0 && !isBlocked(lane);
+        return free ? age : Spooler.busyAge(lane, queue, settings.linger().toNanos());
+    }
+
+    private void sendHeartbeats(Generation generation, long now) {
+        if (draining || generation != generations.peekLast()) {
+            return;
+        }
+        long wallClock = clock.wallNanos();
+        long replay = replayClock.getAsLong();
+        boolean anyLive = generation.isLive();
+        for (RangeLane lane : generation.lanes()) {
+            if (now - lane.lastStored() >= settings.heartbeat().toNanos() && lane.isEmpty() && !isBlocked(lane)) {
+                long time = heartbeat(lane, anyLive, wallClock, replay);
+                if (time != Replays.NO_CLOCK) {
+                    lane.open().tell(time, null);
+                }
+            }
+        }
     }
 
     /** The time that a quiet range is told: its own feed's, or {@link Replays#NO_CLOCK} when nothing is known. */
-    private static long heartbeat(Lane lane, boolean anyLive, long wallClock, long replay) {
+    private static long heartbeat(RangeLane lane, boolean anyLive, long wallClock, long replay) {
         if (lane.open().isLive()) {
             return wallClock;
         }
@@ -215,122 +255,16 @@ final class PublishLoop {
         return anyLive ? wallClock : Replays.NO_CLOCK;
     }
 
-    private void send(Request request, long now) {
-        request.sent(now);
-        inFlight.add(request);
-        CompletionStage<List<PutOutcome>> answer = stream.put(List.copyOf(request.records()));
-        request.answeredBy(answer);
-        listener.sent(request, answer);
-        answer.whenComplete((outcomes, failure) -> execute(() -> answered(request, outcomes, failure)));
-    }
-
     /** Tells every range the time, behind all that was appended before. */
     void tell(long time, Receipt receipt) {
         long wallClock = clock.wallNanos();
         Generation current = generations.peekLast();
         if (current != null) {
-            for (Lane lane : current.lanes()) {
+            for (RangeLane lane : current.lanes()) {
                 // A range with live events must not be told a time that is still to come.
                 lane.open().tell(lane.open().isLive() ? Math.min(time, wallClock) : time, receipt);
             }
         }
-    }
-
-    // ---- answers
-
-    private void answered(Request request, @Nullable List<PutOutcome> outcomes, @Nullable Throwable failure) {
-        if (!request.end()) {
-            return;
-        }
-        inFlight.remove(request);
-        long now = clock.nanoTime();
-        List<Lane> lanes = request.lanes();
-        if (outcomes == null || failure != null) {
-            failed(lanes, kindOf(failure), messageOf(failure), now);
-        } else if (outcomes.size() != lanes.size()) {
-            String message = "the stream answered " + outcomes.size() + " of " + lanes.size() + " records";
-            failed(lanes, RecordStreamException.Kind.TRANSIENT, message, now);
-        } else {
-            for (int i = 0; i < lanes.size(); i++) {
-                answered(lanes.get(i), outcomes.get(i), now);
-            }
-        }
-    }
-
-    private void answered(Lane lane, PutOutcome outcome, long now) {
-        if (outcome instanceof PutOutcome.Stored stored) {
-            SealedBatch batch = lane.stored(now);
-            host.release(batch.events());
-            listener.stored(batch.events(), batch.record().data().length, now - batch.openedAt());
-            batch.acknowledge();
-            if (!stored.shardId().equals(lane.open().range().shardId())) {
-                watch.hurry(now);
-            }
-        } else if (outcome instanceof PutOutcome.Throttled) {
-            throttled(List.of(lane), now);
-        } else if (outcome instanceof PutOutcome.Failed failed) {
-            String message = failed.code() + ": " + failed.message();
-            failed(List.of(lane), RecordStreamException.Kind.TRANSIENT, message, now);
-        }
-    }
-
-    private void throttled(List<Lane> lanes, long now) {
-        listener.throttled(lanes.size());
-        listener.retried(lanes.size());
-        for (Lane lane : lanes) {
-            lane.throttled(now);
-            lane.waitUntil(now + backoff.nanos(lane.failures()));
-        }
-    }
-
-    private void failed(List<Lane> lanes, RecordStreamException.Kind kind, String message, long now) {
-        if (kind == RecordStreamException.Kind.THROTTLED) {
-            throttled(lanes, now);
-            return;
-        }
-        for (Lane lane : lanes) {
-            long failing = lane.failed(now);
-            lane.waitUntil(now + backoff.nanos(lane.failures()));
-            if (kind == RecordStreamException.Kind.PERMANENT) {
-                giveUp(lane.giveUp(), new PublishException(PublishException.Reason.REFUSED, message));
-            } else if (failing >= settings.deliveryTimeout().toNanos()) {
-                giveUp(lane.giveUp(), new PublishException(PublishException.Reason.TIMED_OUT, message));
-            } else {
-                listener.retried(1);
-            }
-        }
-    }
-
-    private void endLateRequests(long now) {
-        for (Request request : List.copyOf(inFlight)) {
-            if (now - request.sentAt() >= settings.attemptTimeout().toNanos() && request.end()) {
-                inFlight.remove(request);
-                request.cancel();
-                String message = "no answer within " + settings.attemptTimeout();
-                failed(request.lanes(), RecordStreamException.Kind.TRANSIENT, message, now);
-            }
-        }
-    }
-
-    private void giveUp(SealedBatch batch, PublishException failure) {
-        host.release(batch.events());
-        listener.failed(batch.events());
-        batch.fail(failure);
-    }
-
-    private static RecordStreamException.Kind kindOf(@Nullable Throwable failure) {
-        return unwrapped(failure) instanceof RecordStreamException known
-                ? known.kind()
-                : RecordStreamException.Kind.TRANSIENT;
-    }
-
-    private static String messageOf(@Nullable Throwable failure) {
-        Throwable cause = unwrapped(failure);
-        return cause instanceof RecordStreamException ? String.valueOf(cause.getMessage()) : String.valueOf(cause);
-    }
-
-    private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     // ---- the end
@@ -342,10 +276,7 @@ final class PublishLoop {
 
     /** Whether everything appended has been published or given up. */
     boolean isDrained() {
-        long now = clock.nanoTime();
-        return mailbox.isEmpty()
-                && inFlight.isEmpty()
-                && generations.stream().allMatch(generation -> generation.isEmpty(now));
+        return mailbox.isEmpty() && deliveries.isEmpty() && hasNothingNew();
     }
 
     /** How long the oldest batch that is not acknowledged has been waiting, nanoseconds; 0 if there is none. */
@@ -353,20 +284,24 @@ final class PublishLoop {
         long now = clock.nanoTime();
         long age = 0;
         for (Generation generation : generations) {
-            for (Lane lane : generation.lanes()) {
+            for (RangeLane lane : generation.lanes()) {
                 age = Math.max(age, now - lane.oldest(now));
             }
         }
         return age;
     }
 
-    /** Fails what is left. */
+    private boolean hasNothingNew() {
+        return generations.stream().allMatch(Generation::isEmpty);
+    }
+
+    /** Fails what is left; what is in the spool stays there. */
     void abandon(PublishException failure) {
         long now = clock.nanoTime();
         for (Generation generation : generations) {
             for (Lane lane : generation.lanes()) {
                 for (SealedBatch batch = lane.abandon(now); batch != null; batch = lane.abandon(now)) {
-                    giveUp(batch, failure);
+                    deliveries.giveUp(batch, failure);
                 }
             }
         }
@@ -376,23 +311,57 @@ final class PublishLoop {
         if (!mailbox.isEmpty()) {
             return now;
         }
-        long due = watch.dueAt();
-        for (Request request : inFlight) {
-            due = Math.min(due, request.sentAt() + settings.attemptTimeout().toNanos());
-        }
+        long due = Math.min(watch.dueAt(), deliveries.dueAt());
         Generation head = generations.peekFirst();
         if (head != null) {
-            long linger = lingerOf(head);
+            for (Lane lane : leftBehind(now)) {
+                due = Math.min(due, lane.dueAt(now, 0));
+            }
+            for (RangeLane lane : head.lanes()) {
+                due = Math.min(due, isBlocked(lane) ? Long.MAX_VALUE : dueAt(head, lane, now));
+            }
+            due = Math.min(due, spoolDueAt(head, now));
+        }
+        return due;
+    }
+
+    private long dueAt(Generation head, RangeLane lane, long now) {
+        long due = lane.dueAt(now, lingerOf(head));
+        if (!lane.isInFlight()) {
+            // A range that no clock is known for is looked at again in a while; no need to be exact.
             long heartbeat = settings.heartbeat().toNanos();
-            for (Lane lane : head.lanes()) {
-                due = Math.min(due, lane.dueAt(now, linger));
-                if (!lane.isInFlight()) {
-                    // A range that no clock is known for is looked at again in a while; no need to be exact.
-                    long next = lane.lastSent() + heartbeat;
-                    due = Math.min(due, next <= now ? now + heartbeat / 4 : next);
+            long next = lane.lastStored() + heartbeat;
+            due = Math.min(due, next <= now ? now + heartbeat / 4 : next);
+        }
+        return due;
+    }
+
+    private long spoolDueAt(Generation head, long now) {
+        if (spooler == null) {
+            return Long.MAX_VALUE;
+        }
+        long due = spooler.forceDueAt(now);
+        for (Generation generation : generations) {
+            for (RangeLane lane : generation.lanes()) {
+                SpoolQueue queue = lane.queue();
+                if (queue != null) {
+                    long age = spoolAge(head, lane, lingerOf(head), now);
+                    due = Math.min(due, spooler.dueAt(queue, now, age));
                 }
             }
         }
         return due;
+    }
+
+    private final class Answers implements Deliveries.Host {
+        @Override
+        public void release(int events) {
+            host.release(events);
+        }
+
+        @Override
+        public void landedElsewhere(long now) {
+            watch.hurry(now);
+        }
     }
 }

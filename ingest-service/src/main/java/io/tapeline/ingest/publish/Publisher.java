@@ -3,6 +3,9 @@ package io.tapeline.ingest.publish;
 import io.tapeline.ingest.feed.Feed;
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.ReplayFeed;
+import io.tapeline.ingest.spool.DiskSpool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantees: a receipt is whole only when the stream has acknowledged all that was appended with it. Trades of a bucket
  * reach the stream in the order in which they were appended, through retries and layouts. A batch may be published twice
- * (an answer got lost), and is then the same batch, with the same id.
+ * (an answer got lost), and is then the same batch, with the same id. With a spool, a closed batch is on disk before it is
+ * first sent, and a process that is killed leaves it to the next one.
  *
  * <p>Thread safe. State bound: the events of {@link PublisherSettings#bufferEvents}; who appends more waits.
  */
@@ -31,6 +35,7 @@ public final class Publisher implements AutoCloseable {
     private final int capacity;
     private final ReadWriteLock layoutLock = new ReentrantReadWriteLock();
     private final Thread thread;
+    private final @Nullable DiskSpool spool;
 
     /** Where posts append; guarded by the lock. */
     private @Nullable Generation current;
@@ -57,11 +62,33 @@ public final class Publisher implements AutoCloseable {
             PublishListener listener,
             RandomGenerator random,
             String producer) {
+        this(stream, settings, clock, replayClock, listener, random, producer, null);
+    }
+
+    /**
+     * A publisher that does nothing until it is started, with a spool.
+     *
+     * @param replayClock the clock of the open replays, or {@link io.tapeline.ingest.feed.Replays#NO_CLOCK}
+     * @param producer distinguishes this life of this process from all others
+     * @param spool from now on the publisher's own, which it closes; what it holds is published before anything new of the
+     *     same buckets. Null for none
+     */
+    public Publisher(
+            RecordStream stream,
+            PublisherSettings settings,
+            NanoClock clock,
+            LongSupplier replayClock,
+            PublishListener listener,
+            RandomGenerator random,
+            String producer,
+            @Nullable DiskSpool spool) {
         this.capacity = settings.bufferEvents();
         this.room = new Semaphore(capacity, true);
         this.thread = new Thread(this::run, "publisher");
         thread.setDaemon(true);
-        this.loop = new PublishLoop(new Host(), stream, settings, clock, replayClock, listener, random, producer);
+        this.loop =
+                new PublishLoop(new Host(), stream, settings, clock, replayClock, listener, random, producer, spool);
+        this.spool = spool;
     }
 
     /** Starts publishing. */
@@ -222,11 +249,13 @@ public final class Publisher implements AutoCloseable {
     /** Takes nothing more, publishes what it has, and ends; after {@code patience} it gives up what is left. */
     public void close(Duration patience) throws InterruptedException {
         refusing = true;
-        draining = true;
         closeToPosts();
         if (!started) {
+            closeSpool();
             return;
         }
+        // Only now: the loop ends once it is drained, and nothing may be appended behind that.
+        draining = true;
         loop.execute(loop::drain);
         // A join of zero would wait for ever.
         thread.join(Math.max(1, patience.toMillis()));
@@ -234,6 +263,17 @@ public final class Publisher implements AutoCloseable {
         LockSupport.unpark(thread);
         thread.join();
         loop.abandon(new PublishException(PublishException.Reason.CLOSED, "the service has shut down"));
+        closeSpool();
+    }
+
+    private void closeSpool() {
+        if (spool != null) {
+            try {
+                spool.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the spool cannot be closed", e);
+            }
+        }
     }
 
     @Override

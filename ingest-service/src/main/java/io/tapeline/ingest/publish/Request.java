@@ -89,7 +89,7 @@ final class Request implements PutCall {
     void sent(long now) {
         sentAt = now;
         for (Lane lane : lanes) {
-            lane.sent();
+            lane.sent(now);
         }
     }
 

@@ -12,6 +12,9 @@ import io.tapeline.local.kinesis.EmulatorConfig;
 import io.tapeline.local.kinesis.KinesisEmulator;
 import io.tapeline.local.kinesis.fault.Fault;
 import io.tapeline.local.kinesis.fault.FaultEffect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +142,26 @@ class KinesisRecordStreamTest extends RecordStreamContract {
 
         assertFails(stream.openShards(), Kind.PERMANENT);
         assertFails(stream.put(records(1, 10)), Kind.PERMANENT);
+    }
+
+    @Test
+    void aCallThatIsGivenUpFreesItsConnection() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            mute.setSoTimeout(20_000);
+            RecordStream stream =
+                    stream("shards-1", Optional.empty(), URI.create("http://127.0.0.1:" + mute.getLocalPort()));
+            for (CompletionStage<?> call : List.of(stream.put(records(1, 10)), stream.openShards())) {
+                try (Socket connection = mute.accept()) {
+                    connection.setSoTimeout(20_000);
+                    assertThat(connection.getInputStream().read()).isPositive();
+
+                    call.toCompletableFuture().cancel(true);
+
+                    // To the end of what the client sends: it closes, long before its own time-out of 30 seconds.
+                    connection.getInputStream().readAllBytes();
+                }
+            }
+        }
     }
 
     private static List<OutgoingRecord> records(int count, int bytes) {

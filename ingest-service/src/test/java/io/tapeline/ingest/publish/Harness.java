@@ -5,6 +5,7 @@ import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.ManualClock;
 import io.tapeline.ingest.feed.ReplayFeed;
 import io.tapeline.ingest.feed.Replays;
+import io.tapeline.ingest.spool.DiskSpool;
 import io.tapeline.model.Buckets;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A publisher without a thread: the test turns its clock and its loop. */
 final class Harness {
@@ -40,8 +42,13 @@ final class Harness {
     }
 
     Harness(int shards, PublisherSettings settings) {
-        this.stream = new FakeRecordStream(shards);
-        this.publisher = new Publisher(stream, settings, clock, replays::clock, counts, new Random(7), "test-producer");
+        this(new FakeRecordStream(shards), settings, "test-producer", null);
+    }
+
+    /** One of several lives of a process: the stream outlasts it, and so does the spool's directory. */
+    Harness(FakeRecordStream stream, PublisherSettings settings, String producer, @Nullable DiskSpool spool) {
+        this.stream = stream;
+        this.publisher = new Publisher(stream, settings, clock, replays::clock, counts, new Random(7), producer, spool);
     }
 
     /** The usual settings, but for the number of events at which a batch closes. */
@@ -71,6 +78,8 @@ final class Harness {
         int layouts;
         Consumer<PutCall> onSent = call -> {};
         CompletionStage<List<PutOutcome>> lastAnswer = CompletableFuture.completedFuture(List.of());
+        int recoveredEvents;
+        final List<PublishEvent> events = new ArrayList<>();
 
         @Override
         public void stored(int events, int bytes, long waitedNanos) {
@@ -102,6 +111,16 @@ final class Harness {
         @Override
         public void layoutChanged(int ranges) {
             layouts++;
+        }
+
+        @Override
+        public void recovered(int events, int bytes) {
+            recoveredEvents += events;
+        }
+
+        @Override
+        public void happened(PublishEvent event) {
+            events.add(event);
         }
     }
 
@@ -143,6 +162,15 @@ final class Harness {
     }
 
     void add(String symbol, long tsEvent) {
+        add(symbol, tsEvent, nextId++, "");
+    }
+
+    /** A trade whose id is a text: for batches of many bytes. */
+    void add(String symbol, long tsEvent, String textId) {
+        add(symbol, tsEvent, -1, textId);
+    }
+
+    private void add(String symbol, long tsEvent, long numericId, String textId) {
         block.add(
                 Buckets.of(symbol),
                 symbol,
@@ -153,8 +181,8 @@ final class Harness {
                 100_000_000L,
                 Side.NONE,
                 0,
-                nextId++,
-                "",
+                numericId,
+                textId,
                 "");
     }
 

@@ -74,6 +74,24 @@ public final class LakeTables {
                     optional(16, "ts_original_ns", Types.LongType.get(), "ts_event_ns of the trade amended"),
                     optional(17, "ts_amended_ns", Types.LongType.get(), "exchange clock of the correction or cancel")));
 
+    /** Each quote of each batch, once, whenever it comes. */
+    public static final LakeTable QUOTES = tradeTable(
+            "quotes",
+            new Schema(
+                    required(1, "symbol", Types.StringType.get(), "what is quoted"),
+                    required(2, "venue", Types.StringType.get(), "MIC or exchange name"),
+                    required(3, "ts_event", TIMESTAMP, "exchange clock, to the microsecond"),
+                    required(4, "ts_event_ns", Types.LongType.get(), "exchange clock, nanoseconds since the epoch"),
+                    required(5, "ts_recv", TIMESTAMP, "when the publisher saw it"),
+                    required(6, "ts_ingest", TIMESTAMP, "when Tapeline took it in"),
+                    optional(7, "bid_price", PRICE, "best bid; null if there is none"),
+                    optional(8, "bid_size", SIZE, "quantity bid; null if there is no bid"),
+                    optional(9, "ask_price", PRICE, "best ask; null if there is none"),
+                    optional(10, "ask_size", SIZE, "quantity asked; null if there is no ask"),
+                    required(11, "sequence", Types.LongType.get(), "venue's sequence number; 0 if none"),
+                    required(12, "conditions", Types.StringType.get(), "quote conditions; empty if none"),
+                    required(13, "bucket", Types.IntegerType.get(), "the symbol's bucket on the stream")));
+
     /** Bars of all intervals: those of the stream, and the nightly rebuild's where they differ. */
     public static final LakeTable BARS = barTable(
             "bars",
@@ -192,11 +210,11 @@ public final class LakeTables {
             "started_at");
 
     /** All of them, those of the stream first. */
-    public static final List<LakeTable> ALL =
-            List.of(TRADES, LATE_TRADES, BARS, INDICATORS, DEAD_LETTERS, DAILY_BARS, BAR_DIFFERENCES, BATCH_RUNS);
+    public static final List<LakeTable> ALL = List.of(
+            TRADES, LATE_TRADES, QUOTES, BARS, INDICATORS, DEAD_LETTERS, DAILY_BARS, BAR_DIFFERENCES, BATCH_RUNS);
 
     /** Those that the stream job writes, and creates when they are missing. */
-    public static final List<LakeTable> STREAM = List.of(TRADES, LATE_TRADES, BARS, INDICATORS, DEAD_LETTERS);
+    public static final List<LakeTable> STREAM = List.of(TRADES, LATE_TRADES, QUOTES, BARS, INDICATORS, DEAD_LETTERS);
 
     /** Those that the nightly batch writes, and creates when they are missing. */
     public static final List<LakeTable> BATCH = List.of(DAILY_BARS, BAR_DIFFERENCES, BATCH_RUNS);

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Trades of one bucket as fixed-width rows in one array, with small dictionaries for what repeats. The wire decodes into
+ * Trades of one bucket as fixed-width rows in one array, with a small dictionary for what repeats. The wire decodes into
  * it, Flink ships it, the bar loop reads it: nothing is allocated for a trade.
  *
  * <p>A row is {@value #WIDTH} bytes, little-endian: ts_event, ts_recv, price, size, sequence, key high, key low (eight
@@ -20,6 +20,16 @@ import java.util.Arrays;
 public final class TradeRows {
     /** Bytes of a row. */
     public static final int WIDTH = 64;
+    /** Where each field of eight bytes begins in a row; those that refer to the dictionary are the last eight together. */
+    public static final int TS_EVENT = 0;
+
+    public static final int TS_RECV = 8;
+    public static final int PRICE = 16;
+    public static final int SIZE = 24;
+    public static final int SEQUENCE = 32;
+    public static final int KEY_HIGH = 40;
+    public static final int KEY_LOW = 48;
+    public static final int REFERENCES = 56;
     /** The venue gave no id. */
     public static final int NO_ID = -1;
     /** The id is the number in the key's low word. */
@@ -29,24 +39,40 @@ public final class TradeRows {
     public static final TradeRows EMPTY =
             new TradeRows(0, new byte[0], new String[0], new String[0], new byte[0], new String[0], new String[0]);
 
+    private static final int SYMBOL_INDEX = REFERENCES;
+    private static final int ATTRIBUTE_INDEX = REFERENCES + 2;
+    private static final int ID = REFERENCES + 4;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int count;
     private final byte[] rows;
-    private final String[] symbols;
-    private final String[] venues;
-    private final byte[] sides;
-    private final String[] conditions;
-    private final String[] textIds;
+    private final RowDictionary dictionary;
 
     /**
-     * Rows and their dictionaries; the arrays are not copied.
+     * Rows and their dictionary; neither is copied.
      *
      * @param count how many rows
      * @param rows at least {@code count} rows
-     * @param symbols the dictionary of symbols
+     * @param dictionary what the rows refer to
+     */
+    public TradeRows(int count, byte[] rows, RowDictionary dictionary) {
+        if (count < 0 || (long) count * WIDTH > rows.length) {
+            throw new IllegalArgumentException("count does not fit the rows: " + count + " in " + rows.length);
+        }
+        this.count = count;
+        this.rows = rows;
+        this.dictionary = requireNonNull(dictionary, "dictionary is null");
+    }
+
+    /**
+     * Rows, with a dictionary made of these strings.
+     *
+     * @param count how many rows
+     * @param rows at least {@code count} rows; not copied
+     * @param symbols the symbol of each symbol index
      * @param venues the venue of each attribute index
      * @param sides the {@linkplain Side#code() code} of the side of each attribute index
      * @param conditions the conditions of each attribute index
@@ -60,19 +86,7 @@ public final class TradeRows {
             byte[] sides,
             String[] conditions,
             String[] textIds) {
-        if (count < 0 || (long) count * WIDTH > rows.length) {
-            throw new IllegalArgumentException("count does not fit the rows: " + count + " in " + rows.length);
-        }
-        if (venues.length != sides.length || venues.length != conditions.length) {
-            throw new IllegalArgumentException("attribute arrays differ in length");
-        }
-        this.count = count;
-        this.rows = rows;
-        this.symbols = requireNonNull(symbols, "symbols is null");
-        this.venues = venues;
-        this.sides = sides;
-        this.conditions = conditions;
-        this.textIds = requireNonNull(textIds, "textIds is null");
+        this(count, rows, RowDictionaryBuilder.of(symbols, venues, sides, conditions, textIds));
     }
 
     public int count() {
@@ -84,76 +98,81 @@ public final class TradeRows {
         return rows;
     }
 
+    /** What the rows refer to. */
+    public RowDictionary dictionary() {
+        return dictionary;
+    }
+
     public String[] symbols() {
-        return symbols;
+        return dictionary.symbols();
     }
 
     public String[] venues() {
-        return venues;
+        return dictionary.venues();
     }
 
     public byte[] sides() {
-        return sides;
+        return dictionary.sides();
     }
 
     public String[] conditions() {
-        return conditions;
+        return dictionary.conditions();
     }
 
     public String[] textIds() {
-        return textIds;
+        return dictionary.textIds();
     }
 
     public long tsEvent(int row) {
-        return (long) LONG.get(rows, row * WIDTH);
+        return (long) LONG.get(rows, row * WIDTH + TS_EVENT);
     }
 
     public long tsRecv(int row) {
-        return (long) LONG.get(rows, row * WIDTH + 8);
+        return (long) LONG.get(rows, row * WIDTH + TS_RECV);
     }
 
     public long price(int row) {
-        return (long) LONG.get(rows, row * WIDTH + 16);
+        return (long) LONG.get(rows, row * WIDTH + PRICE);
     }
 
     public long size(int row) {
-        return (long) LONG.get(rows, row * WIDTH + 24);
+        return (long) LONG.get(rows, row * WIDTH + SIZE);
     }
 
     public long sequence(int row) {
-        return (long) LONG.get(rows, row * WIDTH + 32);
+        return (long) LONG.get(rows, row * WIDTH + SEQUENCE);
     }
 
     public long keyHigh(int row) {
-        return (long) LONG.get(rows, row * WIDTH + 40);
+        return (long) LONG.get(rows, row * WIDTH + KEY_HIGH);
     }
 
     public long keyLow(int row) {
-        return (long) LONG.get(rows, row * WIDTH + 48);
+        return (long) LONG.get(rows, row * WIDTH + KEY_LOW);
     }
 
     /** The index of the row's symbol in {@link #symbols()}. */
     public int symbolIndex(int row) {
-        return Short.toUnsignedInt((short) SHORT.get(rows, row * WIDTH + 56));
+        return Short.toUnsignedInt((short) SHORT.get(rows, row * WIDTH + SYMBOL_INDEX));
     }
 
     /** The index of the row's venue, side and conditions. */
     public int attributeIndex(int row) {
-        return Short.toUnsignedInt((short) SHORT.get(rows, row * WIDTH + 58));
+        return Short.toUnsignedInt((short) SHORT.get(rows, row * WIDTH + ATTRIBUTE_INDEX));
     }
 
     /** Whether the trade's id is a number, {@link #keyLow}. */
     public boolean hasNumericId(int row) {
-        return (int) INT.get(rows, row * WIDTH + 60) == NUMERIC_ID;
+        return (int) INT.get(rows, row * WIDTH + ID) == NUMERIC_ID;
     }
 
     /** The trade id as the venue gave it; empty if it gave none. */
     public String tradeId(int row) {
-        int id = (int) INT.get(rows, row * WIDTH + 60);
+        int id = (int) INT.get(rows, row * WIDTH + ID);
         if (id == NO_ID) {
             return "";
         }
-        return id == NUMERIC_ID ? Long.toString(keyLow(row)) : textIds[id];
+        return id == NUMERIC_ID ? Long.toString(keyLow(row)) : textIds()[id];
     }
 
     /** Writes a row; for those who build rows. */
@@ -171,36 +190,36 @@ public final class TradeRows {
             int attributeIndex,
             int id) {
         int at = row * WIDTH;
-        LONG.set(rows, at, tsEvent);
-        LONG.set(rows, at + 8, tsRecv);
-        LONG.set(rows, at + 16, price);
-        LONG.set(rows, at + 24, size);
-        LONG.set(rows, at + 32, sequence);
-        LONG.set(rows, at + 40, keyHigh);
-        LONG.set(rows, at + 48, keyLow);
-        SHORT.set(rows, at + 56, (short) symbolIndex);
-        SHORT.set(rows, at + 58, (short) attributeIndex);
-        INT.set(rows, at + 60, id);
+        LONG.set(rows, at + TS_EVENT, tsEvent);
+        LONG.set(rows, at + TS_RECV, tsRecv);
+        LONG.set(rows, at + PRICE, price);
+        LONG.set(rows, at + SIZE, size);
+        LONG.set(rows, at + SEQUENCE, sequence);
+        LONG.set(rows, at + KEY_HIGH, keyHigh);
+        LONG.set(rows, at + KEY_LOW, keyLow);
+        SHORT.set(rows, at + SYMBOL_INDEX, (short) symbolIndex);
+        SHORT.set(rows, at + ATTRIBUTE_INDEX, (short) attributeIndex);
+        INT.set(rows, at + ID, id);
     }
 
     /** The row as a record. */
     public Trade trade(int row, long tsIngest) {
         int attribute = attributeIndex(row);
         return new Trade(
-                symbols[symbolIndex(row)],
-                venues[attribute],
+                symbols()[symbolIndex(row)],
+                venues()[attribute],
                 tsEvent(row),
                 tsRecv(row),
                 tsIngest,
                 price(row),
                 size(row),
-                Side.ofCode((char) sides[attribute]),
+                Side.ofCode((char) sides()[attribute]),
                 sequence(row),
                 tradeId(row),
-                conditions[attribute]);
+                conditions()[attribute]);
     }
 
-    /** The rows whose indices are given, in that order, with the same dictionaries. */
+    /** The rows whose indices are given, in that order, with the same dictionary. */
     public TradeRows select(int[] indices, int length) {
         if (length == count) {
             return this;
@@ -209,11 +228,11 @@ public final class TradeRows {
         for (int i = 0; i < length; i++) {
             System.arraycopy(rows, indices[i] * WIDTH, selected, i * WIDTH, WIDTH);
         }
-        return new TradeRows(length, selected, symbols, venues, sides, conditions, textIds);
+        return new TradeRows(length, selected, dictionary);
     }
 
     @Override
     public String toString() {
-        return "TradeRows[count=" + count + ", symbols=" + Arrays.toString(symbols) + "]";
+        return "TradeRows[count=" + count + ", symbols=" + Arrays.toString(symbols()) + "]";
     }
 }

@@ -1,25 +1,34 @@
 package io.tapeline.wire;
 
 import io.tapeline.model.Hashing;
+import io.tapeline.model.RowDictionaryBuilder;
 import java.util.Arrays;
 
-/** The fields venues, conditions and attributes of the batch being decoded. Its arrays are kept for the next. */
+/**
+ * The fields venues, conditions and attributes of the batch being decoded. Its arrays are kept for the next. The texts go
+ * on as they stand in the batch.
+ */
 final class AttributeReader {
-    String[] venues = new String[16];
+    private byte[] texts = {};
+    private String[] venues = new String[16];
+    private int[] venueStarts = new int[16];
+    private int[] venueLengths = new int[16];
     long[] venueHashes = new long[16];
     byte[] idKinds = new byte[16];
     long[] idRates = new long[16];
     int venueCount;
 
-    private String[] conditions = new String[64];
+    private int[] conditionsStarts = new int[64];
+    private int[] conditionsLengths = new int[64];
     private int conditionsCount;
 
     int count;
     int[] venueOf = new int[64];
-    byte[] sideOf = new byte[64];
-    String[] conditionsOf = new String[64];
+    private byte[] sideOf = new byte[64];
+    private int[] conditionsOf = new int[64];
 
     void read(AvroInput in) throws WireException {
+        texts = in.bytes();
         readVenues(in);
         readConditions(in);
         count = 0;
@@ -34,10 +43,24 @@ final class AttributeReader {
             for (int i = 0; i < block; i++) {
                 venueOf[count] = in.readIndex("venue", venueCount);
                 sideOf[count] = (byte) SideCodes.fromWire(in.readLong()).code();
-                conditionsOf[count] = conditions[in.readIndex("conditions", conditionsCount)];
+                conditionsOf[count] = in.readIndex("conditions", conditionsCount);
                 count++;
             }
         }
+    }
+
+    /** Adds an attribute to a dictionary. */
+    void addTo(RowDictionaryBuilder dictionary, int attribute) {
+        int venue = venueOf[attribute];
+        int conditions = conditionsOf[attribute];
+        dictionary.attribute(
+                texts,
+                venueStarts[venue],
+                venueLengths[venue],
+                sideOf[attribute],
+                texts,
+                conditionsStarts[conditions],
+                conditionsLengths[conditions]);
     }
 
     int idKind(int attribute) {
@@ -61,12 +84,19 @@ final class AttributeReader {
             if (venueCount + block > venues.length) {
                 int length = Math.max(venueCount + block, venues.length * 2);
                 venues = Arrays.copyOf(venues, length);
+                venueStarts = Arrays.copyOf(venueStarts, length);
+                venueLengths = Arrays.copyOf(venueLengths, length);
                 venueHashes = Arrays.copyOf(venueHashes, length);
                 idKinds = Arrays.copyOf(idKinds, length);
                 idRates = Arrays.copyOf(idRates, length);
             }
             for (int i = 0; i < block; i++) {
-                String venue = in.readText();
+                int length = in.readTextLength();
+                int start = in.position();
+                String venue = AvroInput.text(texts, start, length);
+                in.skip(length);
+                venueStarts[venueCount] = start;
+                venueLengths[venueCount] = length;
                 // Batches of a stream mostly name the same venues in the same places.
                 if (venueCount >= known || !venue.equals(venues[venueCount])) {
                     venues[venueCount] = venue;
@@ -83,11 +113,15 @@ final class AttributeReader {
         conditionsCount = 0;
         for (int block = in.readBlock(); block > 0; block = in.readBlock()) {
             requireRoom("conditions", conditionsCount, block);
-            if (conditionsCount + block > conditions.length) {
-                conditions = Arrays.copyOf(conditions, Math.max(conditionsCount + block, conditions.length * 2));
+            if (conditionsCount + block > conditionsStarts.length) {
+                int length = Math.max(conditionsCount + block, conditionsStarts.length * 2);
+                conditionsStarts = Arrays.copyOf(conditionsStarts, length);
+                conditionsLengths = Arrays.copyOf(conditionsLengths, length);
             }
             for (int i = 0; i < block; i++) {
-                conditions[conditionsCount++] = in.readText();
+                int length = in.skipText();
+                conditionsStarts[conditionsCount] = in.position() - length;
+                conditionsLengths[conditionsCount++] = length;
             }
         }
     }

@@ -180,6 +180,14 @@ final class AvroInput {
         return text;
     }
 
+    /** Goes past a string, and tells its length in bytes. */
+    int skipText() throws WireException {
+        int length = readTextLength();
+        requireText(bytes, at, length);
+        at += length;
+        return length;
+    }
+
     /** The length of a string whose bytes come next. */
     int readTextLength() throws WireException {
         int length = readLength();
@@ -190,13 +198,26 @@ final class AvroInput {
     }
 
     static String text(byte[] from, int offset, int length) throws WireException {
+        return isAscii(from, offset, length)
+                ? new String(from, offset, length, ISO_8859_1)
+                : decoded(from, offset, length);
+    }
+
+    private static void requireText(byte[] from, int offset, int length) throws WireException {
+        if (!isAscii(from, offset, length)) {
+            decoded(from, offset, length);
+        }
+    }
+
+    private static boolean isAscii(byte[] from, int offset, int length) {
         int bits = 0;
         for (int i = offset; i < offset + length; i++) {
             bits |= from[i];
         }
-        if (bits >= 0) {
-            return new String(from, offset, length, ISO_8859_1);
-        }
+        return bits >= 0;
+    }
+
+    private static String decoded(byte[] from, int offset, int length) throws WireException {
         try {
             return UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(from, offset, length))

@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param header the batch's header
  * @param eventCount trades, corrections, cancels and quotes together
- * @param slices one for each bucket that has trades, corrections or cancels, in ascending order of bucket
- * @param quotes the quotes, in ascending order of bucket, else of arrival
+ * @param slices one for each bucket that has events, in ascending order of bucket
+ * @param quotes the quotes of all slices, in the slices' order
  */
 public record DecodedBatch(BatchHeader header, int eventCount, List<Slice> slices, List<Quote> quotes) {
     public DecodedBatch {

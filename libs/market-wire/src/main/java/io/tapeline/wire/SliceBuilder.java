@@ -1,6 +1,8 @@
 package io.tapeline.wire;
 
 import io.tapeline.model.Buckets;
+import io.tapeline.model.Quote;
+import io.tapeline.model.RowDictionaryBuilder;
 import io.tapeline.model.Slice;
 import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
@@ -12,29 +14,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a batch's columns into slices: the rows of one bucket in one array, with dictionaries of only what the bucket
+ * Cuts a batch's columns into slices: the rows of one bucket in one array, with a dictionary of only what the bucket
  * needs, since a slice travels alone.
  */
 final class SliceBuilder {
-    private static final String[] NO_TEXTS = {};
-
     private final TradeReader trades;
     private final RecordReader records;
+    private final RowDictionaryBuilder dictionary = new RowDictionaryBuilder();
 
     /** For each attribute of the batch: its index in the current slice, and which slice that was. */
     private int[] localOf = new int[64];
 
     private int[] sliceOf = new int[64];
-    /** The batch's attributes that the current slice has. */
-    private int[] used = new int[64];
-
     private int usedCount;
 
     /** For each venue: the upper half of numeric keys of the current symbol, and which symbol that was. */
     private long[] keyHighOf = new long[16];
 
     private int[] symbolOf = new int[16];
-    private String[] texts = new String[16];
     private int textCount;
 
     private int sliceNumber;
@@ -44,6 +41,7 @@ final class SliceBuilder {
     private int row;
     private int correction;
     private int cancel;
+    private int quote;
 
     /** The key of the trade in hand. */
     private long keyHigh;
@@ -61,7 +59,6 @@ final class SliceBuilder {
             int length = attributes.count * 2;
             localOf = new int[length];
             sliceOf = new int[length];
-            used = new int[length];
         }
         if (attributes.venueCount > keyHighOf.length) {
             keyHighOf = new long[attributes.venueCount * 2];
@@ -74,6 +71,7 @@ final class SliceBuilder {
         symbol = 0;
         correction = 0;
         cancel = 0;
+        quote = 0;
         List<Slice> slices = new ArrayList<>();
         long batchId = header.batchId();
         for (int bucket = nextBucket(); bucket < Buckets.COUNT; bucket = nextBucket()) {
@@ -90,7 +88,8 @@ final class SliceBuilder {
                     header.tsIngest(),
                     rows,
                     correctionsOf(bucket),
-                    cancelsOf(bucket)));
+                    cancelsOf(bucket),
+                    quotesOf(bucket)));
         }
         return slices;
     }
@@ -103,6 +102,9 @@ final class SliceBuilder {
         }
         if (cancel < records.cancels.size()) {
             next = Math.min(next, bucketOf(records.cancels.get(cancel)));
+        }
+        if (quote < records.quotes.size()) {
+            next = Math.min(next, bucketOf(records.quotes.get(quote)));
         }
         return next;
     }
@@ -123,17 +125,16 @@ final class SliceBuilder {
             count += trades.symbolTrades[s];
         }
         byte[] bytes = new byte[count * TradeRows.WIDTH];
-        String[] symbols = new String[endSymbol - firstSymbol];
         usedCount = 0;
         textCount = 0;
         int local = 0;
         for (int s = firstSymbol; s < endSymbol; s++) {
-            symbols[s - firstSymbol] = trades.symbols[s].symbol;
+            dictionary.symbol(trades.symbols[s].hash, trades.symbols[s].utf8);
             put(bytes, local, s, s - firstSymbol);
             local += trades.symbolTrades[s];
         }
         sliceNumber++;
-        return withDictionaries(count, bytes, symbols);
+        return new TradeRows(count, bytes, dictionary.build());
     }
 
     /** Puts the rows of a symbol, from a place on. The arrays stand in locals: this loop runs once a trade. */
@@ -154,8 +155,8 @@ final class SliceBuilder {
             int attribute = attributes[i];
             if (sliceOf[attribute] != sliceNumber) {
                 sliceOf[attribute] = sliceNumber;
-                localOf[attribute] = usedCount;
-                used[usedCount++] = attribute;
+                localOf[attribute] = usedCount++;
+                trades.attributes.addTo(dictionary, attribute);
             }
             int venue = venueOf[attribute];
             long tsEvent = tsEvents[i];
@@ -204,30 +205,11 @@ final class SliceBuilder {
                 : TradeKey.ofText(seed, text);
         keyHigh = key.high();
         keyLow = key.low();
-        return text.isEmpty() ? TradeRows.NO_ID : keepText(text);
-    }
-
-    private int keepText(String text) {
-        if (textCount == texts.length) {
-            texts = Arrays.copyOf(texts, textCount * 2);
+        if (text.isEmpty()) {
+            return TradeRows.NO_ID;
         }
-        texts[textCount] = text;
+        dictionary.textId(text);
         return textCount++;
-    }
-
-    private TradeRows withDictionaries(int count, byte[] bytes, String[] symbols) {
-        AttributeReader attributes = trades.attributes;
-        String[] venues = new String[usedCount];
-        byte[] sides = new byte[usedCount];
-        String[] conditions = new String[usedCount];
-        for (int i = 0; i < usedCount; i++) {
-            int attribute = used[i];
-            venues[i] = attributes.venues[attributes.venueOf[attribute]];
-            sides[i] = attributes.sideOf[attribute];
-            conditions[i] = attributes.conditionsOf[attribute];
-        }
-        String[] textIds = textCount == 0 ? NO_TEXTS : Arrays.copyOf(texts, textCount);
-        return new TradeRows(count, bytes, symbols, venues, sides, conditions, textIds);
     }
 
     private TradeCorrection[] correctionsOf(int bucket) {
@@ -250,11 +232,25 @@ final class SliceBuilder {
                 : records.cancels.subList(first, cancel).toArray(Slice.NO_CANCELS);
     }
 
+    private Quote[] quotesOf(int bucket) {
+        int first = quote;
+        while (quote < records.quotes.size() && bucketOf(records.quotes.get(quote)) == bucket) {
+            quote++;
+        }
+        return quote == first
+                ? Slice.NO_QUOTES
+                : records.quotes.subList(first, quote).toArray(Slice.NO_QUOTES);
+    }
+
     private static int bucketOf(TradeCorrection event) {
         return Buckets.of(event.corrected().symbol());
     }
 
     private static int bucketOf(TradeCancel event) {
+        return Buckets.of(event.symbol());
+    }
+
+    private static int bucketOf(Quote event) {
         return Buckets.of(event.symbol());
     }
 }

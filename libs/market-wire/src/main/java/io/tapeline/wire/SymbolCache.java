@@ -20,7 +20,7 @@ final class SymbolCache {
         final String symbol;
         final int bucket;
         final long hash;
-        private final byte[] utf8;
+        final byte[] utf8;
         private final long word;
 
         /** The last batch that had the symbol, so that a batch which names it twice is found out. */

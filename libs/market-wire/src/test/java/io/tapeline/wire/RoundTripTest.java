@@ -3,6 +3,7 @@ package io.tapeline.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.model.Buckets;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
 import io.tapeline.model.TradeCancel;
@@ -65,6 +66,7 @@ class RoundTripTest {
         List<Trade> trades = new ArrayList<>();
         List<TradeCorrection> corrections = new ArrayList<>();
         List<TradeCancel> cancels = new ArrayList<>();
+        List<Quote> quotes = new ArrayList<>();
         int lastBucket = -1;
         for (Slice slice : batch.slices()) {
             assertThat(slice.bucket()).isGreaterThan(lastBucket);
@@ -82,12 +84,16 @@ class RoundTripTest {
             }
             corrections.addAll(List.of(slice.corrections()));
             cancels.addAll(List.of(slice.cancels()));
+            quotes.addAll(List.of(slice.quotes()));
+            assertThat(slice.quotes())
+                    .allSatisfy(quote -> assertThat(Buckets.of(quote.symbol())).isEqualTo(slice.bucket()));
         }
         assertThat(trades).isEqualTo(grouped(events.trades(), header));
         assertThat(corrections)
                 .isEqualTo(sorted(events.corrections(), c -> c.corrected().symbol()));
         assertThat(cancels).isEqualTo(sorted(events.cancels(), TradeCancel::symbol));
-        assertThat(batch.quotes()).isEqualTo(sorted(events.quotes(), q -> q.symbol()));
+        assertThat(quotes).isEqualTo(sorted(events.quotes(), Quote::symbol));
+        assertThat(batch.quotes()).isEqualTo(quotes);
     }
 
     /** In the order of the wire: by bucket, then by symbol as they first came, then as they came. */

@@ -17,6 +17,7 @@ final class BarMetrics {
     private final Counter duplicateSlices;
     private final Counter late;
     private final Counter tooLarge;
+    private final Counter quotes;
     private final Counter bars;
     private final Counter revisions;
     private final Counter liveSkipped;
@@ -31,6 +32,7 @@ final class BarMetrics {
         duplicateSlices = group.counter(StreamMetrics.DUPLICATE_SLICES);
         late = group.counter(StreamMetrics.LATE);
         tooLarge = group.counter(StreamMetrics.TOO_LARGE);
+        quotes = group.counter(StreamMetrics.ACCEPTED_QUOTES);
         bars = group.counter(StreamMetrics.BARS);
         revisions = group.counter(StreamMetrics.REVISIONS);
         liveSkipped = group.counter(StreamMetrics.LIVE_SKIPPED);
@@ -60,6 +62,10 @@ final class BarMetrics {
 
     void tooLarge(int trades) {
         tooLarge.inc(trades);
+    }
+
+    void quotes(int count) {
+        quotes.inc(count);
     }
 
     void amendment(AmendmentOutcome outcome) {

@@ -33,6 +33,8 @@ public final class BarsFunction extends KeyedProcessFunction<Integer, Slice, Bar
             new OutputTag<>("indicators", TypeInformation.of(IndicatorRow.class));
     /** Accepted trades, as slices of trades alone. */
     public static final OutputTag<Slice> ACCEPTED = new OutputTag<>("accepted", SingletonTypeInfo.SLICE);
+    /** Quotes, as slices of quotes alone. */
+    public static final OutputTag<Slice> QUOTES = new OutputTag<>("quotes", SingletonTypeInfo.SLICE);
     /** Late trades, and all corrections and cancels. */
     public static final OutputTag<LateEvents> LATE = new OutputTag<>("late", LateEvents.TYPE);
     /** Live updates. */

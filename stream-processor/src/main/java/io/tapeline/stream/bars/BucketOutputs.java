@@ -131,6 +131,18 @@ final class BucketOutputs implements BucketListener {
     }
 
     @Override
+    public void quotes(Slice slice) {
+        metrics.quotes(slice.quotes().length);
+        if (outputs.archive()) {
+            context()
+                    .output(
+                            BarsFunction.QUOTES,
+                            Slice.ofQuotes(
+                                    slice.bucket(), slice.batchId(), slice.clock(), slice.tsIngest(), slice.quotes()));
+        }
+    }
+
+    @Override
     public void duplicates(int trades) {
         metrics.duplicates(trades);
     }

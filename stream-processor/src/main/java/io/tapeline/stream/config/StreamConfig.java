@@ -70,7 +70,7 @@ public record StreamConfig(Kinesis kinesis, Lake lake, Outputs outputs, Bars bar
      * Which outputs this job writes; at least one.
      *
      * @param bars bars and indicators
-     * @param archive trades, late trades and dead letters
+     * @param archive trades, late trades, quotes and dead letters
      * @param live the live stream
      * @param liveInterval least time between two live updates of a bucket
      */

@@ -31,7 +31,7 @@ public enum StreamKey implements SettingKey {
             "bars.correction-horizon", "60s", "how long after its end a bar still takes late trades and amendments"),
     BARS_DEDUP_MINIMUM(
             "bars.dedup-minimum", "16384", "identities each bucket remembers at least, beyond those of the horizon"),
-    ARCHIVE_ENABLED("archive.enabled", "true", "whether this job writes trades, late trades and dead letters"),
+    ARCHIVE_ENABLED("archive.enabled", "true", "whether this job writes trades, late trades, quotes and dead letters"),
     LIVE_ENABLED("live.enabled", "true", "whether this job feeds the live stream"),
     LIVE_INTERVAL("live.interval", "250ms", "least time between two live updates of a bucket"),
     CHECKPOINTS_URI("checkpoints.uri", null, "where checkpoints are kept, such as s3://bucket/stream-processor"),

@@ -41,6 +41,11 @@ public final class LakeSinks {
         append(rows(late, new LateTradeTableRows(), LakeTables.LATE_TRADES), LakeTables.LATE_TRADES);
     }
 
+    /** Quotes to {@code quotes}. */
+    public void quotes(DataStream<Slice> quotes) {
+        append(rows(quotes, new QuoteTableRows(), LakeTables.QUOTES), LakeTables.QUOTES);
+    }
+
     /** Bars to {@code bars}. */
     public void bars(DataStream<BarUpdate> bars) {
         append(rows(bars, new BarTableRows(), LakeTables.BARS), LakeTables.BARS);

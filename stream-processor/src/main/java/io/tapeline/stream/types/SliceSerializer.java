@@ -1,5 +1,9 @@
 package io.tapeline.stream.types;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapeline.model.Quote;
+import io.tapeline.model.RowDictionary;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -7,7 +11,6 @@ import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
 import io.tapeline.model.TradeRows;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -15,25 +18,16 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Slices on the network: rows go as they lie, in one copy. Slices are read-only by convention, so one is never copied
+ * Slices on the network: rows go as they lie, in one copy, and so does their dictionary: no string is made on the way. Slices are read-only by convention, so one is never copied
  * within a JVM. The format may change between releases: no slice rests in a checkpoint (channels are drained, as
  * checkpoints are aligned).
- *
- * <p>An instance is for one thread, as Flink has it.
  */
 public final class SliceSerializer extends TypeSerializer<Slice> {
     private static final long serialVersionUID = 1;
 
-    private transient StringCache strings = new StringCache();
-
     @Override
     public TypeSerializer<Slice> duplicate() {
-        return new SliceSerializer();
-    }
-
-    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-        in.defaultReadObject();
-        strings = new StringCache();
+        return this;
     }
 
     @Override
@@ -51,6 +45,10 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         for (TradeCancel cancel : slice.cancels()) {
             writeCancel(cancel, target);
         }
+        target.writeInt(slice.quotes().length);
+        for (Quote quote : slice.quotes()) {
+            writeQuote(quote, target);
+        }
     }
 
     @Override
@@ -62,7 +60,8 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         TradeRows trades = readRows(source);
         TradeCorrection[] corrections = readCorrections(source);
         TradeCancel[] cancels = readCancels(source);
-        return new Slice(bucket, batchId, clock, tsIngest, trades, corrections, cancels);
+        Quote[] quotes = readQuotes(source);
+        return new Slice(bucket, batchId, clock, tsIngest, trades, corrections, cancels, quotes);
     }
 
     private static void writeRows(TradeRows rows, DataOutputView target) throws IOException {
@@ -71,35 +70,29 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
             return;
         }
         target.write(rows.bytes(), 0, rows.count() * TradeRows.WIDTH);
-        StringCache.write(rows.symbols(), target);
-        StringCache.write(rows.venues(), target);
-        target.write(rows.sides());
-        StringCache.write(rows.conditions(), target);
-        StringCache.write(rows.textIds(), target);
+        byte[] dictionary = rows.dictionary().bytes();
+        target.writeInt(dictionary.length);
+        target.write(dictionary);
     }
 
-    private TradeRows readRows(DataInputView source) throws IOException {
+    private static TradeRows readRows(DataInputView source) throws IOException {
         int count = source.readInt();
         if (count == 0) {
             return TradeRows.EMPTY;
         }
         byte[] rows = new byte[count * TradeRows.WIDTH];
         source.readFully(rows);
-        String[] symbols = strings.readAll(source);
-        String[] venues = strings.readAll(source);
-        byte[] sides = new byte[venues.length];
-        source.readFully(sides);
-        String[] conditions = strings.readAll(source);
-        String[] textIds = strings.readAll(source);
-        return new TradeRows(count, rows, symbols, venues, sides, conditions, textIds);
+        byte[] dictionary = new byte[source.readInt()];
+        source.readFully(dictionary);
+        return new TradeRows(count, rows, new RowDictionary(dictionary));
     }
 
     private static void writeCorrection(TradeCorrection correction, DataOutputView target) throws IOException {
         target.writeLong(correction.tsOriginal());
         target.writeLong(correction.tsEvent());
         Trade trade = correction.corrected();
-        StringCache.write(trade.symbol(), target);
-        StringCache.write(trade.venue(), target);
+        writeText(trade.symbol(), target);
+        writeText(trade.venue(), target);
         target.writeLong(trade.tsEvent());
         target.writeLong(trade.tsRecv());
         target.writeLong(trade.tsIngest());
@@ -107,11 +100,11 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         target.writeLong(trade.size());
         target.writeChar(trade.side().code());
         target.writeLong(trade.sequence());
-        StringCache.write(trade.tradeId(), target);
-        StringCache.write(trade.conditions(), target);
+        writeText(trade.tradeId(), target);
+        writeText(trade.conditions(), target);
     }
 
-    private TradeCorrection[] readCorrections(DataInputView source) throws IOException {
+    private static TradeCorrection[] readCorrections(DataInputView source) throws IOException {
         int count = source.readInt();
         if (count == 0) {
             return Slice.NO_CORRECTIONS;
@@ -121,8 +114,8 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
             long tsOriginal = source.readLong();
             long tsEvent = source.readLong();
             Trade corrected = new Trade(
-                    strings.read(source),
-                    strings.read(source),
+                    readText(source),
+                    readText(source),
                     source.readLong(),
                     source.readLong(),
                     source.readLong(),
@@ -130,23 +123,23 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
                     source.readLong(),
                     Side.ofCode(source.readChar()),
                     source.readLong(),
-                    strings.read(source),
-                    strings.read(source));
+                    readText(source),
+                    readText(source));
             corrections[i] = new TradeCorrection(tsOriginal, tsEvent, corrected);
         }
         return corrections;
     }
 
     private static void writeCancel(TradeCancel cancel, DataOutputView target) throws IOException {
-        StringCache.write(cancel.symbol(), target);
-        StringCache.write(cancel.venue(), target);
-        StringCache.write(cancel.tradeId(), target);
+        writeText(cancel.symbol(), target);
+        writeText(cancel.venue(), target);
+        writeText(cancel.tradeId(), target);
         target.writeLong(cancel.tsOriginal());
         target.writeLong(cancel.tsEvent());
         target.writeLong(cancel.tsIngest());
     }
 
-    private TradeCancel[] readCancels(DataInputView source) throws IOException {
+    private static TradeCancel[] readCancels(DataInputView source) throws IOException {
         int count = source.readInt();
         if (count == 0) {
             return Slice.NO_CANCELS;
@@ -154,14 +147,63 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         TradeCancel[] cancels = new TradeCancel[count];
         for (int i = 0; i < count; i++) {
             cancels[i] = new TradeCancel(
-                    strings.read(source),
-                    strings.read(source),
-                    strings.read(source),
+                    readText(source),
+                    readText(source),
+                    readText(source),
                     source.readLong(),
                     source.readLong(),
                     source.readLong());
         }
         return cancels;
+    }
+
+    private static void writeQuote(Quote quote, DataOutputView target) throws IOException {
+        writeText(quote.symbol(), target);
+        writeText(quote.venue(), target);
+        target.writeLong(quote.tsEvent());
+        target.writeLong(quote.tsRecv());
+        target.writeLong(quote.tsIngest());
+        target.writeLong(quote.bidPrice());
+        target.writeLong(quote.bidSize());
+        target.writeLong(quote.askPrice());
+        target.writeLong(quote.askSize());
+        target.writeLong(quote.sequence());
+        writeText(quote.conditions(), target);
+    }
+
+    private static Quote[] readQuotes(DataInputView source) throws IOException {
+        int count = source.readInt();
+        if (count == 0) {
+            return Slice.NO_QUOTES;
+        }
+        Quote[] quotes = new Quote[count];
+        for (int i = 0; i < count; i++) {
+            quotes[i] = new Quote(
+                    readText(source),
+                    readText(source),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    source.readLong(),
+                    readText(source));
+        }
+        return quotes;
+    }
+
+    private static void writeText(String text, DataOutputView target) throws IOException {
+        byte[] utf8 = text.getBytes(UTF_8);
+        target.writeInt(utf8.length);
+        target.write(utf8);
+    }
+
+    private static String readText(DataInputView source) throws IOException {
+        byte[] utf8 = new byte[source.readInt()];
+        source.readFully(utf8);
+        return new String(utf8, UTF_8);
     }
 
     @Override

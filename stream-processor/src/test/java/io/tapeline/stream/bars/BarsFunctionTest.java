@@ -6,6 +6,7 @@ import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Bar;
 import io.tapeline.model.Buckets;
 import io.tapeline.model.Interval;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -118,6 +119,26 @@ class BarsFunctionTest {
                 .containsExactly("1", "2", "3");
         assertThat(trades(side(BarsFunction.ACCEPTED)).get(0)).isEqualTo(first);
         assertThat(side(BarsFunction.LATE)).isEmpty();
+    }
+
+    @Test
+    void archivesTheQuotesOfABatchOnceWithoutItsTrades() throws Exception {
+        Quote quote = new Quote("ACME", "XNAS", T0 - 600 * SECOND, T0, T0, 99, 1, 101, 2, 3, "");
+        Slice trades = Slices.of(1, T0, List.of(trade("1", 0, 100, 5)));
+        Slice slice = new Slice(
+                trades.bucket(), 1, T0, T0, trades.trades(), Slice.NO_CORRECTIONS, Slice.NO_CANCELS, new Quote[] {
+                    quote, quote
+                });
+        harness.processElement(slice, 0);
+        harness.processElement(slice, 0);
+
+        assertThat(side(BarsFunction.QUOTES)).singleElement().satisfies(stored -> {
+            assertThat(stored.quotes()).containsExactly(quote, quote);
+            assertThat(stored.trades().count()).isZero();
+        });
+        assertThat(side(BarsFunction.ACCEPTED))
+                .singleElement()
+                .satisfies(stored -> assertThat(stored.quotes()).isEmpty());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.tapeline.model.Bar;
 import io.tapeline.model.Buckets;
 import io.tapeline.model.Int128;
 import io.tapeline.model.Interval;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -84,6 +85,56 @@ class TableRowsTest {
                         entry("side", "N"),
                         entry("trade_id", "7"),
                         entry("conditions", ""));
+    }
+
+    @Test
+    void writesQuotesWithNullsForASideThatIsNotThere() {
+        Quote both = new Quote(
+                "BTC-USD",
+                "bitstamp",
+                TS_EVENT,
+                TS_EVENT + 1_000_000,
+                TS_EVENT + 2_000_000,
+                800_010_000_001L,
+                12_345_678L,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                42,
+                "R");
+        Quote noBid = new Quote("BTC-USD", "x", -1, -1, 0, 0, 0, 1, 0, 0, "");
+        Quote noAsk = new Quote("BTC-USD", "x", -1, -1, 0, 0, 1, 0, 0, 0, "");
+        Slice slice = Slice.ofQuotes(BUCKET, 1, TS_EVENT, TS_EVENT + 2_000_000, new Quote[] {both, noBid, noAsk});
+        List<RowData> rows = new ArrayList<>();
+        new QuoteTableRows().flatMap(slice, new ListCollector<>(rows));
+
+        assertThat(rows).hasSize(3);
+        assertThat(columns(LakeTables.QUOTES, rows.get(0)))
+                .containsExactly(
+                        entry("symbol", "BTC-USD"),
+                        entry("venue", "bitstamp"),
+                        entry("ts_event", "2013-11-25T00:00:18.123456Z"),
+                        entry("ts_event_ns", TS_EVENT),
+                        entry("ts_recv", "2013-11-25T00:00:18.124456Z"),
+                        entry("ts_ingest", "2013-11-25T00:00:18.125456Z"),
+                        entry("bid_price", "800.010000001"),
+                        entry("bid_size", "0.12345678"),
+                        entry("ask_price", "9223372036.854775807"),
+                        entry("ask_size", "92233720368.54775807"),
+                        entry("sequence", 42L),
+                        entry("conditions", "R"),
+                        entry("bucket", BUCKET));
+        assertThat(columns(LakeTables.QUOTES, rows.get(1)))
+                .contains(
+                        entry("bid_price", null),
+                        entry("bid_size", null),
+                        entry("ask_price", "0.000000001"),
+                        entry("ask_size", "0.00000000"));
+        assertThat(columns(LakeTables.QUOTES, rows.get(2)))
+                .contains(
+                        entry("bid_price", "0.000000000"),
+                        entry("bid_size", "0.00000001"),
+                        entry("ask_price", null),
+                        entry("ask_size", null));
     }
 
     @Test

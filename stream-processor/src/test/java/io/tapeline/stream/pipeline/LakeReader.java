@@ -98,6 +98,20 @@ final class LakeReader {
                 row.getField("trade_count"));
     }
 
+    /** A quote's columns as one text. */
+    static String quote(Record row) {
+        return NaiveBars.values(
+                row.getField("symbol"),
+                row.getField("venue"),
+                row.getField("ts_event_ns"),
+                row.getField("bid_price"),
+                row.getField("bid_size"),
+                row.getField("ask_price"),
+                row.getField("ask_size"),
+                row.getField("sequence"),
+                row.getField("conditions"));
+    }
+
     /** A trade's columns as one text. */
     static String trade(Record row) {
         return NaiveBars.values(

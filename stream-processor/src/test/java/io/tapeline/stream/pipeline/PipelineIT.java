@@ -10,6 +10,7 @@ import io.tapeline.local.kinesis.KinesisEmulator;
 import io.tapeline.local.standins.LocalStack;
 import io.tapeline.local.standins.StandIn;
 import io.tapeline.model.FixedPoint;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -46,7 +47,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random trades through Kinesis and Flink to Iceberg, with a failure, a reshard and everything that comes late. */
+/** Random trades and quotes through Kinesis and Flink to Iceberg, with a failure, a reshard and everything that comes late. */
 class PipelineIT {
     private static final long SECOND = RandomTrades.SECOND;
     /** 2026-01-05T14:30:00Z. */
@@ -57,6 +58,7 @@ class PipelineIT {
 
     private final RandomTrades market = new RandomTrades(20_260_105, START, 40);
     private final List<Trade> published = new ArrayList<>();
+    private final List<Quote> quoted = new ArrayList<>();
 
     @Test
     void writesEveryTradeOnceAndEveryBarExactly(@TempDir Path directory) throws Exception {
@@ -114,7 +116,12 @@ class PipelineIT {
         for (int i = 0; i < trades; i += 200) {
             List<Trade> batch = market.next(200);
             published.addAll(batch);
-            publisher.publish(batch, market.clock());
+            List<Quote> quotes = RandomTrades.quotes(batch);
+            quoted.addAll(quotes);
+            publisher.publish(batch, quotes, market.clock());
+            if (i == 400) {
+                publisher.publishAgain();
+            }
         }
     }
 
@@ -138,6 +145,7 @@ class PipelineIT {
                 "");
         publisher.publish(List.of(late, cancelled, wrong, trade("too-late", START - 300 * SECOND)), end);
         publisher.publish(
+                List.of(),
                 List.of(),
                 List.of(new TradeCorrection(wrong.tsEvent(), end, corrected)),
                 List.of(
@@ -169,6 +177,9 @@ class PipelineIT {
                 .containsExactlyInAnyOrderElementsOf(
                         accepted.stream().map(PipelineIT::row).toList());
 
+        assertThat(lake.rows(LakeTables.QUOTES, LakeReader::quote))
+                .containsExactlyInAnyOrderElementsOf(
+                        quoted.stream().map(PipelineIT::row).toList());
         assertThat(lake.rows(
                         LakeTables.LATE_TRADES,
                         row -> row.getField("kind") + " " + row.getField("trade_id") + " " + row.getField("applied")))
@@ -207,6 +218,20 @@ class PipelineIT {
                 trade.conditions());
     }
 
+    private static String row(Quote quote) {
+        boolean bid = quote.bidPrice() > 0;
+        return NaiveBars.values(
+                quote.symbol(),
+                quote.venue(),
+                quote.tsEvent(),
+                bid ? FixedPoint.priceDecimal(quote.bidPrice()) : null,
+                bid ? FixedPoint.sizeDecimal(quote.bidSize()) : null,
+                FixedPoint.priceDecimal(quote.askPrice()),
+                FixedPoint.sizeDecimal(quote.askSize()),
+                quote.sequence(),
+                quote.conditions());
+    }
+
     private static String hex(Object bytes) {
         ByteBuffer buffer = ((ByteBuffer) bytes).duplicate();
         StringBuilder hex = new StringBuilder();
@@ -238,6 +263,11 @@ class PipelineIT {
         @Override
         public void lateTrades(DataStream<LateEvents> late) {
             sinks.lateTrades(late);
+        }
+
+        @Override
+        public void quotes(DataStream<Slice> quotes) {
+            sinks.quotes(quotes);
         }
 
         @Override

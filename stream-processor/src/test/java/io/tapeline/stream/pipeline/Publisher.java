@@ -1,6 +1,7 @@
 package io.tapeline.stream.pipeline;
 
 import io.tapeline.model.Buckets;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Trade;
 import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
@@ -32,6 +33,8 @@ final class Publisher implements AutoCloseable {
     private final KinesisClient kinesis;
     private int ranges;
     private long sequence;
+    /** The last batches published. */
+    private List<PutRecordsRequestEntry> last = List.of();
 
     Publisher(URI endpoint, int shards) {
         this.ranges = shards;
@@ -44,10 +47,19 @@ final class Publisher implements AutoCloseable {
 
     /** One batch for each range, also for those without events, all with this clock. */
     void publish(List<Trade> trades, long clock) {
-        publish(trades, List.of(), List.of(), clock);
+        publish(trades, List.of(), clock);
     }
 
-    void publish(List<Trade> trades, List<TradeCorrection> corrections, List<TradeCancel> cancels, long clock) {
+    void publish(List<Trade> trades, List<Quote> quotes, long clock) {
+        publish(trades, quotes, List.of(), List.of(), clock);
+    }
+
+    void publish(
+            List<Trade> trades,
+            List<Quote> quotes,
+            List<TradeCorrection> corrections,
+            List<TradeCancel> cancels,
+            long clock) {
         List<PutRecordsRequestEntry> records = new ArrayList<>();
         int width = Buckets.COUNT / ranges;
         for (int first = 0; first < Buckets.COUNT; first += width) {
@@ -56,6 +68,9 @@ final class Publisher implements AutoCloseable {
             BatchEncoder encoder = new BatchEncoder(Compression.ZSTD);
             trades.stream()
                     .filter(trade -> within(trade.symbol(), firstBucket, lastBucket))
+                    .forEach(encoder::add);
+            quotes.stream()
+                    .filter(quote -> within(quote.symbol(), firstBucket, lastBucket))
                     .forEach(encoder::add);
             corrections.stream()
                     .filter(correction -> within(correction.corrected().symbol(), firstBucket, lastBucket))
@@ -69,6 +84,12 @@ final class Publisher implements AutoCloseable {
         }
         sequence++;
         put(records);
+        last = records;
+    }
+
+    /** The last batches once more, as after an answer that got lost. */
+    void publishAgain() {
+        put(last);
     }
 
     /** Bytes as they are, to the shard of bucket 0. */

@@ -1,5 +1,6 @@
 package io.tapeline.stream.pipeline;
 
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Trade;
 import java.util.ArrayList;
@@ -43,6 +44,32 @@ final class RandomTrades {
             count++;
         }
         return made;
+    }
+
+    /** A quote around each of the trades, now and then without a bid, long ago or far ahead; each of its own sequence. */
+    static List<Quote> quotes(List<Trade> trades) {
+        List<Quote> quotes = new ArrayList<>(trades.size());
+        for (Trade trade : trades) {
+            boolean bid = trade.sequence() % 7 != 0;
+            long off = switch ((int) (trade.sequence() % 50)) {
+                case 0 -> -3_600 * SECOND;
+                case 1 -> 3_600 * SECOND;
+                default -> 0;
+            };
+            quotes.add(new Quote(
+                    trade.symbol(),
+                    trade.venue(),
+                    trade.tsEvent() + off,
+                    trade.tsRecv(),
+                    0,
+                    bid ? trade.price() - 1_000_000 : 0,
+                    bid ? trade.size() + 1 : 0,
+                    trade.price() + 1_000_000,
+                    trade.size() + 2,
+                    trade.sequence(),
+                    trade.conditions()));
+        }
+        return quotes;
     }
 
     /** Venues give numeric ids, textual ones, or none. */

@@ -3,6 +3,7 @@ package io.tapeline.stream.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.model.Buckets;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -76,6 +77,27 @@ class DecodeBatchesTest {
         assertThat(slices.get(256).bucket()).isEqualTo(ACME);
         assertThat(slices.get(256).trades().count()).isEqualTo(2);
         assertThat(slices.get(257 + ACME).trades().count()).isEqualTo(1);
+    }
+
+    @Test
+    void emitsQuotesInTheSliceOfTheirBucket() throws Exception {
+        Quote quote = new Quote("ACME", "XNAS", CLOCK - 7, CLOCK, CLOCK, 99, 1, 101, 2, 3, "R");
+        BatchEncoder encoder = new BatchEncoder(Compression.NONE);
+        encoder.add(trade(1));
+        encoder.add(quote);
+        byte[] mixed = encoder.encode(new BatchHeader("p", 1, 0, 255, 5, CLOCK, CLOCK));
+        encoder.add(quote);
+        byte[] alone = encoder.encode(new BatchHeader("p", 1, 0, 255, 6, CLOCK, CLOCK));
+
+        send(mixed);
+        send(alone);
+
+        List<Slice> slices = harness.extractOutputValues();
+        assertThat(slices).hasSize(256 + 1);
+        assertThat(slices.get(ACME).quotes()).containsExactly(quote);
+        assertThat(slices.get(ACME).trades().count()).isEqualTo(1);
+        assertThat(slices.get(256).bucket()).isEqualTo(ACME);
+        assertThat(slices.get(256).quotes()).containsExactly(quote);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tapeline.stream.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -31,7 +32,12 @@ class SliceSerializerTest {
     void keepsEverythingASliceHolds() throws IOException {
         TradeCorrection[] corrections = {new TradeCorrection(5, 12, TRADES.get(1))};
         TradeCancel[] cancels = {new TradeCancel("ACME", "XNAS", "17", 10, 13, 99)};
-        Slice slice = Slices.of(-7, 20, TRADES, corrections, cancels);
+        Quote[] quotes = {
+            new Quote("ACME", "XNAS", 14, 15, 99, 16, 17, 18, 19, 20, "R"),
+            new Quote("ACME", "XNYS", -14, 15, 99, 0, 0, Long.MAX_VALUE, 1, 0, "")
+        };
+        Slice trades = Slices.of(-7, 20, TRADES);
+        Slice slice = new Slice(trades.bucket(), -7, 20, 99, trades.trades(), corrections, cancels, quotes);
 
         Slice read = roundTrip(slice);
 
@@ -42,21 +48,26 @@ class SliceSerializerTest {
         assertThat(trades(read.trades())).isEqualTo(TRADES);
         assertThat(read.corrections()).containsExactly(corrections);
         assertThat(read.cancels()).containsExactly(cancels);
+        assertThat(read.quotes()).containsExactly(quotes);
     }
 
     @Test
-    void readsTheSameSymbolAsTheSameObject() throws IOException {
-        String first = roundTrip(Slices.of(1, 20, TRADES)).trades().symbols()[0];
-        for (int i = 0; i < 5_000; i++) {
-            assertThat(roundTrip(Slices.of(1, 20, List.of(trade("V" + i, 1, Side.BUY, "Ünïcode-" + i, "€"))))
-                            .trades()
-                            .trade(0, 99))
-                    .isEqualTo(trade("V" + i, 1, Side.BUY, "Ünïcode-" + i, "€"));
-        }
-        String second = roundTrip(Slices.of(1, 20, TRADES)).trades().symbols()[0];
+    void keepsTextsOfAnyLengthAndAlphabet() throws IOException {
+        for (int length : new int[] {1, 8, 9, 127, 128, 255}) {
+            String text = "Ünï€".repeat(length).substring(0, length);
+            Trade trade = trade(text, 1, Side.BUY, "id " + text, text);
 
-        assertThat(second).isEqualTo(first);
-        assertThat(roundTrip(Slices.of(1, 20, TRADES)).trades().symbols()[0]).isSameAs(second);
+            assertThat(trades(roundTrip(Slices.of(1, 20, List.of(trade))).trades()))
+                    .containsExactly(trade);
+        }
+    }
+
+    @Test
+    void sendsTheDictionaryAsItLies() throws IOException {
+        Slice slice = Slices.of(1, 20, TRADES);
+
+        assertThat(roundTrip(slice).trades().dictionary().bytes())
+                .isEqualTo(slice.trades().dictionary().bytes());
     }
 
     @Test

@@ -19,6 +19,8 @@ final class BarSeries {
 
     private static final Interval[] INTERVALS = Interval.values();
     private static final LiveBar[] NO_BARS = {};
+    /** As many 1-second bars as are open at the default out-of-orderness, and the next. */
+    private static final int NEWEST = 4;
 
     private final Interval interval;
     /** The interval that these bars roll up to, or their own if it is the longest. */
@@ -44,12 +46,15 @@ final class BarSeries {
 
     /** The index of the first bar at or after {@code start}. */
     int indexOf(long start) {
-        int low = 0;
         int high = size;
-        // Most searches are for the newest bar.
-        if (size > 0 && bars[size - 1].start <= start) {
-            return bars[size - 1].start == start ? size - 1 : size;
+        // Most searches are for one of the newest bars, and those are at hand.
+        for (int newest = 0; newest < NEWEST; newest++) {
+            if (high == 0 || bars[high - 1].start < start) {
+                return high;
+            }
+            high--;
         }
+        int low = 0;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (bars[middle].start < start) {

@@ -46,6 +46,11 @@ public final class BarState {
         return count;
     }
 
+    /** Some bits of the first and the last of it, for reading ahead. */
+    long peek() {
+        return count ^ notionalLow;
+    }
+
     /** The highest price, in units of 1e-9; undefined while {@linkplain #isEmpty() empty}. */
     public long high() {
         return high;

@@ -46,6 +46,12 @@ public interface BucketListener {
     /** A cancel, and what became of it. */
     void cancel(Slice slice, TradeCancel cancel, AmendmentOutcome outcome);
 
+    /**
+     * A slice with quotes, the first time its batch is seen. Quotes are of no bar: none is too late, and as they have no
+     * identity, one that comes again in another batch is heard again.
+     */
+    void quotes(Slice slice);
+
     /** Trades dropped since their identities are remembered; called only with one or more. */
     void duplicates(int trades);
 

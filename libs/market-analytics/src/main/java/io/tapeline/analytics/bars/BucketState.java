@@ -1,5 +1,6 @@
 package io.tapeline.analytics.bars;
 
+import io.tapeline.model.RowDictionary;
 import io.tapeline.model.Slice;
 import io.tapeline.model.TradeRows;
 import java.io.DataInput;
@@ -24,14 +25,14 @@ import java.util.List;
  * <p><b>Bound.</b> Per symbol with trades: the bars not yet final and those that a retained longer bar is made of (at
  * the defaults 1-second bars of about two minutes, 1-minute bars of six minutes, and so on), about 250 bytes each; six
  * indicator states. Per symbol without trades in the {@linkplain BarSettings#symbolRetention() retention}: nothing. Per
- * trade remembered: about 100 bytes, see {@link BarSettings#dedupMinimum()}.
+ * trade remembered: 64 bytes, and 32 to 64 more where duplicates are looked for, see {@link BarSettings#dedupMinimum()}.
  *
  * <p>Not thread safe. {@link #copy()} shares what has not changed with the original and never writes to it, so the
  * original may be written out by another thread meanwhile.
  */
 public final class BucketState {
     /** The format that {@link #write} writes. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final long LONG_AGO = Long.MIN_VALUE;
     /** How often symbols without trades are looked for, of event time. */
@@ -96,6 +97,9 @@ public final class BucketState {
                 List<SymbolState> touched = scratch.touched();
                 addTrades(slice, touched, out);
                 new Amendments(recent, symbols, floor, touched).apply(slice, out);
+                if (slice.quotes().length > 0) {
+                    out.quotes(slice);
+                }
                 rollUp(touched);
                 nextEviction = Math.min(nextEviction, plus(progress, EVICTION_PERIOD));
             } else {
@@ -130,52 +134,56 @@ public final class BucketState {
     }
 
     private static boolean hasEvents(Slice slice) {
-        return slice.trades().count() + slice.corrections().length + slice.cancels().length > 0;
+        return slice.trades().count() + slice.corrections().length + slice.cancels().length + slice.quotes().length > 0;
     }
 
     private void addTrades(Slice slice, List<SymbolState> touched, BucketListener out) {
         TradeRows rows = slice.trades();
+        RowDictionary dictionary = rows.dictionary();
         int count = rows.count();
-        SymbolState[] states = scratch.symbols(rows.symbols().length);
+        SymbolState[] states = scratch.symbols(dictionary.symbolCount());
+        scratch.read = symbols.findAll(dictionary, states);
+        int[] kept = scratch.kept(count);
+        int keptCount = recent.sift(rows, kept);
+        long[] labels = scratch.labels(count);
         int[] accepted = scratch.accepted(count);
         int[] excluded = scratch.excluded(count);
         int acceptedCount = 0;
         int excludedCount = 0;
-        int[] tags = scratch.tags(count);
-        scratch.kept = recent.prepare(rows, tags);
-        for (int row = 0; row < count; row++) {
+        SymbolState last = null;
+        for (int i = 0; i < keptCount; i++) {
+            int row = kept[i];
             int symbolIndex = rows.symbolIndex(row);
             SymbolState symbol = states[symbolIndex];
             if (symbol == null) {
-                symbol = symbols.forWriting(rows.symbols()[symbolIndex]);
+                symbol = symbols.forWriting(dictionary, symbolIndex);
                 states[symbolIndex] = symbol;
+            }
+            if (symbol != last) {
                 touched.add(symbol);
+                last = symbol;
             }
             long tsEvent = rows.tsEvent(row);
             long price = rows.price(row);
             long size = rows.size(row);
-            long sequence = rows.sequence(row);
-            long keyHigh = rows.keyHigh(row);
-            long keyLow = rows.keyLow(row);
-            boolean counts = tsEvent >= floor && !TradeLimits.isTooLarge(price, size);
-            int status = counts ? RecentTrades.COUNTED : RecentTrades.EXCLUDED;
-            if (recent.add(tags[row], keyHigh, keyLow, tsEvent, price, size, sequence, symbol.id, status)) {
-                if (counts) {
-                    accepted[acceptedCount++] = row;
-                    symbol.add(tsEvent, sequence, keyHigh, keyLow, price, size);
-                } else {
-                    excluded[excludedCount++] = row;
-                }
+            if (tsEvent >= floor && !TradeLimits.isTooLarge(price, size)) {
+                labels[row] = RecentTrades.label(symbol.id, RecentTrades.COUNTED);
+                accepted[acceptedCount++] = row;
+                symbol.add(tsEvent, rows.sequence(row), rows.keyHigh(row), rows.keyLow(row), price, size);
+            } else {
+                labels[row] = RecentTrades.label(symbol.id, RecentTrades.EXCLUDED);
+                excluded[excludedCount++] = row;
             }
         }
+        recent.append(rows, kept, keptCount, labels);
         if (acceptedCount > 0) {
             out.accepted(slice, rows.select(accepted, acceptedCount));
         }
         if (excludedCount > 0) {
             tellExcluded(slice, excluded, excludedCount, out);
         }
-        if (acceptedCount + excludedCount < count) {
-            out.duplicates(count - acceptedCount - excludedCount);
+        if (keptCount < count) {
+            out.duplicates(count - keptCount);
         }
     }
 
@@ -204,7 +212,9 @@ public final class BucketState {
     /** Lets the longer bars know what the slice has touched. */
     private void rollUp(List<SymbolState> touched) {
         for (SymbolState symbol : touched) {
-            symbol.rollUp();
+            if (!symbol.rollUp()) {
+                continue;
+            }
             long close = symbol.nextClose();
             nextClose = Math.min(nextClose, close);
             nextWake = Math.min(nextWake, close);

@@ -1,6 +1,7 @@
 package io.tapeline.analytics.bars;
 
 import io.tapeline.model.Hashing;
+import io.tapeline.model.TradeRows;
 
 /**
  * A set of rows by the identities of their trades: open addressing over longs, at most half full, each with 31 bits of
@@ -67,6 +68,27 @@ final class IdentityTable {
                 }
             }
         }
+    }
+
+    /**
+     * Whether a row that the ring is yet to take has the key of the given one.
+     *
+     * @param first the number that the first row kept will have
+     */
+    boolean hasPending(int tag, TradeRows rows, int row, long first, int[] kept, int keptCount) {
+        int mask = slots.length - 1;
+        for (int slot = tag & mask; slots[slot] != EMPTY; slot = (slot + 1) & mask) {
+            long entry = slots[slot];
+            int pending = (int) entry - (int) first;
+            if ((int) (entry >>> 32) == tag
+                    && pending >= 0
+                    && pending < keptCount
+                    && rows.keyLow(kept[pending]) == rows.keyLow(row)
+                    && rows.keyHigh(kept[pending]) == rows.keyHigh(row)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds a row, by the lower half of its number. */

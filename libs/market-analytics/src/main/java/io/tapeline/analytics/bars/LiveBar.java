@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** A bar that can still change: its trades' sums, and what has been said of it so far. */
 final class LiveBar {
@@ -36,6 +37,10 @@ final class LiveBar {
     boolean rebuild;
     /** Listed among the bars that trades have touched, within one call. */
     boolean listed;
+    /** The bar listed before this one. */
+    @Nullable
+    LiveBar listedBefore;
+
     /** Issued, and not withdrawn: part of the series that the indicators are of. */
     boolean shown;
 
@@ -57,9 +62,14 @@ final class LiveBar {
         return start + interval.nanos();
     }
 
+    /** Whether a change has been noted and nothing has been done about it since. */
+    boolean isMarkedChanged() {
+        return changed && touched;
+    }
+
     /** Notes a change; false if it had been noted before and nothing has been done about it since. */
     boolean markChanged() {
-        boolean known = changed && touched;
+        boolean known = isMarkedChanged();
         changed = true;
         touched = true;
         stale = interval != Interval.S1;

@@ -11,7 +11,7 @@ import java.io.IOException;
  * bar when one is corrected or cancelled.
  *
  * <p>Bound: all that came since the oldest trade whose 1-second bar can still change, and at least a minimum that the
- * caller sets. A trade takes 56 bytes, and where trades must be looked for, 32 to 64 in the index.
+ * caller sets. A trade takes 64 bytes, and where trades must be looked for, 32 to 64 in the index.
  */
 final class RecentTrades {
     /** Part of its bars. */
@@ -24,12 +24,11 @@ final class RecentTrades {
     /** {@link #find} found nothing. */
     static final long NONE = IdentityIndex.NONE;
 
-    /** The tag of a trade that {@link #prepare} has found to be new. */
-    private static final int NEW = 0;
-
     private final TradeRing ring;
     private final IdentityIndex index;
     private final HighestIds highest;
+    /** Means nothing between calls. */
+    private int[] scratch = {};
 
     RecentTrades() {
         this(new TradeRing(), new IdentityIndex(), new HighestIds(0));
@@ -42,48 +41,45 @@ final class RecentTrades {
     }
 
     /**
-     * Makes ready to {@link #add} rows, all of them and in this order: tells those that must be looked for from those
-     * that cannot have been here, and reads ahead for the former.
+     * Tells the rows that are not remembered from those that are, or that come twice among them. The former must be
+     * {@linkplain #append appended} next, all of them.
      *
-     * @param tags takes what {@link #add} is to be given
-     * @return a value without meaning that is to be kept
+     * @param kept takes the indices of those that are not remembered
+     * @return how many these are
      */
-    long prepare(TradeRows rows, int[] tags) {
+    int sift(TradeRows rows, int[] kept) {
         int count = rows.count();
         int lookUps = 0;
+        scratch = scratch.length < count ? new int[count] : scratch;
         for (int row = 0; row < count; row++) {
-            long keyHigh = rows.keyHigh(row);
-            long keyLow = rows.keyLow(row);
-            if (rows.hasNumericId(row) && highest.isNew(keyHigh, keyLow, ring, count)) {
-                tags[row] = NEW;
-            } else {
-                tags[row] = IdentityTable.tag(keyHigh, keyLow);
-                lookUps++;
-            }
+            boolean isNew = rows.hasNumericId(row) && highest.isNew(rows.keyHigh(row), rows.keyLow(row), ring, count);
+            scratch[row] = isNew ? IdentityIndex.ENTER : IdentityIndex.LOOK_UP;
+            lookUps += isNew ? 0 : 1;
+            kept[row] = row;
         }
-        if (lookUps == 0) {
-            return 0;
-        }
-        index.enterAll(ring);
-        return index.readAhead(tags, count);
+        return lookUps == 0 ? count : index.enter(ring, rows, scratch, kept);
     }
 
-    /** Remembers a trade, unless it is remembered: then false. */
-    boolean add(
-            int tag,
-            long keyHigh,
-            long keyLow,
-            long tsEvent,
-            long price,
-            long size,
-            long sequence,
-            int symbolId,
-            int status) {
-        if (tag != NEW && index.find(ring, tag, keyHigh, keyLow) != NONE) {
-            return false;
+    /**
+     * Remembers the rows that {@link #sift} has kept.
+     *
+     * @param labels for each index of a row, what {@link #label} gives for it
+     */
+    void append(TradeRows rows, int[] kept, int count, long[] labels) {
+        int from = 0;
+        while (from < count) {
+            int end = from + 1;
+            while (end < count && kept[end] == kept[end - 1] + 1) {
+                end++;
+            }
+            ring.append(rows, kept[from], kept[end - 1] + 1, labels);
+            from = end;
         }
-        ring.append(keyHigh, keyLow, tsEvent, price, size, sequence, (long) symbolId << 32 | status);
-        return true;
+    }
+
+    /** What is remembered of a trade beside its row. */
+    static long label(int symbolId, int status) {
+        return (long) symbolId << 32 | status;
     }
 
     /** The number of the trade, by which the other methods know it until the next change, or {@link #NONE}. */
@@ -96,11 +92,11 @@ final class RecentTrades {
     }
 
     int symbolId(long number) {
-        return (int) (ring.get(number, TradeRing.SYMBOL_AND_STATUS) >>> 32);
+        return (int) (ring.get(number, TradeRing.LABEL) >>> 32);
     }
 
     int status(long number) {
-        return (int) ring.get(number, TradeRing.SYMBOL_AND_STATUS);
+        return (int) ring.get(number, TradeRing.LABEL);
     }
 
     /** Whether the trade reads like that. */
@@ -112,7 +108,7 @@ final class RecentTrades {
     }
 
     void correct(long number, long tsEvent, long price, long size, long sequence) {
-        ring.set(number, tsEvent, price, size, sequence, ring.get(number, TradeRing.SYMBOL_AND_STATUS));
+        ring.set(number, tsEvent, price, size, sequence, ring.get(number, TradeRing.LABEL));
     }
 
     void cancel(long number) {
@@ -122,7 +118,7 @@ final class RecentTrades {
                 ring.get(number, TradeRing.PRICE),
                 ring.get(number, TradeRing.SIZE),
                 ring.get(number, TradeRing.SEQUENCE),
-                (long) symbolId(number) << 32 | CANCELLED);
+                label(symbolId(number), CANCELLED));
     }
 
     /** The first of the remembered trades' numbers; they run up to {@link #next()}. */
@@ -147,12 +143,9 @@ final class RecentTrades {
 
     /** Forgets the oldest trades, down to the minimum, as long as their 1-second bars end by {@code floor}. */
     void evict(long floor, int minimum) {
-        // A second ends by the floor if it starts before the one that the floor is in.
-        long oldestKept = Interval.S1.start(floor);
         long before = ring.first();
-        while (ring.size() > minimum && tsEvent(ring.first()) < oldestKept) {
-            ring.removeFirst();
-        }
+        // A second ends by the floor if it starts before the one that the floor is in.
+        ring.removeBefore(Interval.S1.start(floor), minimum);
         if (ring.first() != before) {
             index.evicted(ring);
         }

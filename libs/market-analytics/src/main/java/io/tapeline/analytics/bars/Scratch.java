@@ -10,11 +10,12 @@ final class Scratch {
     private final List<LiveBar> bars = new ArrayList<>();
     private final List<SymbolState> touched = new ArrayList<>();
     private SymbolState[] symbols = {};
-    private int[] tags = {};
+    private int[] kept = {};
+    private long[] labels = {};
     private int[] accepted = {};
     private int[] excluded = {};
     /** Where a value is put so that what gave it is not optimised away; no one reads it. */
-    long kept;
+    long read;
 
     /** An empty list. */
     List<LiveBar> bars() {
@@ -38,11 +39,18 @@ final class Scratch {
         return symbols;
     }
 
-    int[] tags(int count) {
-        if (tags.length < count) {
-            tags = new int[count];
+    int[] kept(int count) {
+        if (kept.length < count) {
+            kept = new int[count];
         }
-        return tags;
+        return kept;
+    }
+
+    long[] labels(int count) {
+        if (labels.length < count) {
+            labels = new long[count];
+        }
+        return labels;
     }
 
     int[] accepted(int count) {

@@ -1,10 +1,12 @@
 package io.tapeline.analytics.bars;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tapeline.model.Hashing;
 import io.tapeline.model.Interval;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,10 @@ final class SymbolState {
     private static final long SECOND = Interval.S1.nanos();
 
     final String name;
+    /** The name's hash, and its UTF-8: by these it is found. */
+    final long hash;
+
+    final byte[] utf8;
     /** The number that the bucket gives this symbol. */
     final int id;
     /** Whose copy this is: others may read it, and must copy it to write. */
@@ -32,11 +38,13 @@ final class SymbolState {
 
     /** The 1-second bar that the last trade fell into. */
     private @Nullable LiveBar current;
-    /** The 1-second bars touched since {@link #rollUp}. */
-    private final List<LiveBar> listed = new ArrayList<>();
+    /** The last of the 1-second bars touched since {@link #rollUp}; the others hang on it. */
+    private @Nullable LiveBar listed;
 
-    SymbolState(String name, int id, Object owner) {
+    SymbolState(String name, long hash, int id, Object owner) {
         this.name = name;
+        this.hash = hash;
+        this.utf8 = name.getBytes(UTF_8);
         this.id = id;
         this.owner = owner;
         for (Interval interval : INTERVALS) {
@@ -47,6 +55,8 @@ final class SymbolState {
 
     private SymbolState(SymbolState other, Object owner) {
         this.name = other.name;
+        this.hash = other.hash;
+        this.utf8 = other.utf8;
         this.id = other.id;
         this.owner = owner;
         this.lastEvent = other.lastEvent;
@@ -61,21 +71,34 @@ final class SymbolState {
     void add(long tsEvent, long sequence, long keyHigh, long keyLow, long price, long size) {
         LiveBar bar = current;
         // One unsigned comparison for both ends of the second.
-        if (bar == null || Long.compareUnsigned(tsEvent - bar.start, SECOND) >= 0 || !bar.listed) {
-            bar = touch(tsEvent);
+        if (bar == null || Long.compareUnsigned(tsEvent - bar.start, SECOND) >= 0) {
+            bar = ladder[0].findOrCreate(Interval.S1.start(tsEvent));
             current = bar;
+        }
+        if (!bar.listed) {
+            list(bar);
         }
         bar.state.add(tsEvent, sequence, keyHigh, keyLow, price, size);
     }
 
+    /** Some bits of what {@link #add} will need, for reading ahead. */
+    long peek() {
+        LiveBar bar = current;
+        return bar == null ? 0 : bar.start ^ bar.state.peek();
+    }
+
     /** Asks for the 1-second bar at {@code tsEvent} to be added up anew. */
     void requestRebuild(long tsEvent) {
-        touch(tsEvent).rebuild = true;
+        LiveBar bar = ladder[0].findOrCreate(Interval.S1.start(tsEvent));
+        bar.rebuild = true;
+        if (!bar.listed) {
+            list(bar);
+        }
     }
 
     /** Empties the bars to be added up anew. */
     void clearRequested() {
-        for (LiveBar bar : listed) {
+        for (LiveBar bar = listed; bar != null; bar = bar.listedBefore) {
             if (bar.rebuild) {
                 bar.state.clear();
             }
@@ -89,21 +112,32 @@ final class SymbolState {
         return bar != null && bar.rebuild ? bar.state : null;
     }
 
-    /** Marks the bars that trades have touched, and the longer ones over them. */
-    void rollUp() {
-        touched |= !listed.isEmpty();
-        for (LiveBar bar : listed) {
+    /**
+     * Marks the bars that trades have touched, and the longer ones over them.
+     *
+     * @return whether there may be something to issue that there was not before
+     */
+    boolean rollUp() {
+        boolean anyNews = false;
+        LiveBar bar = listed;
+        touched |= bar != null;
+        listed = null;
+        while (bar != null) {
+            LiveBar before = bar.listedBefore;
+            bar.listedBefore = null;
             bar.listed = false;
             bar.rebuild = false;
             lastEvent = Math.max(lastEvent, bar.start);
-            boolean news = ladder[0].markChanged(bar);
             // Where a bar's change is known, those over it are marked: they are dealt with no earlier than it.
+            boolean news = !bar.isMarkedChanged() && ladder[0].markChanged(bar);
+            anyNews |= news;
             for (int level = 1; level < INTERVALS.length && news; level++) {
                 BarSeries series = ladder[level];
                 news = series.markChanged(series.findOrCreate(INTERVALS[level].start(bar.start)));
             }
+            bar = before;
         }
-        listed.clear();
+        return anyNews;
     }
 
     /** Issues what is final at this progress and not said yet, then drops what can no longer change. */
@@ -193,13 +227,10 @@ final class SymbolState {
         return lastEvent < ts && nextExpiry() == BarSeries.NEVER;
     }
 
-    private LiveBar touch(long tsEvent) {
-        LiveBar bar = ladder[0].findOrCreate(Interval.S1.start(tsEvent));
-        if (!bar.listed) {
-            bar.listed = true;
-            listed.add(bar);
-        }
-        return bar;
+    private void list(LiveBar bar) {
+        bar.listed = true;
+        bar.listedBefore = listed;
+        listed = bar;
     }
 
     private void refresh(LiveBar bar) {
@@ -232,7 +263,8 @@ final class SymbolState {
     }
 
     static SymbolState read(DataInput in, Object owner) throws IOException {
-        SymbolState state = new SymbolState(in.readUTF(), in.readInt(), owner);
+        String name = in.readUTF();
+        SymbolState state = new SymbolState(name, Hashing.hash64(name), in.readInt(), owner);
         state.lastEvent = in.readLong();
         state.touched = in.readBoolean();
         for (Interval interval : INTERVALS) {

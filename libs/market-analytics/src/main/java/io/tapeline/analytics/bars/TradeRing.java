@@ -1,37 +1,43 @@
 package io.tapeline.analytics.bars;
 
+import io.tapeline.model.TradeRows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
- * A queue of trades as rows of longs, addressed by a running number. Rows live in chunks; a copy shares the chunks, and
- * whichever side next writes into a shared one takes its own copy of it first.
+ * A queue of trades, addressed by a running number. A row is one of {@link TradeRows}, where a label of the ring's user takes the
+ * place of what refers to the dictionary: so rows come in by the run, not field by field. Rows live in chunks; a copy
+ * shares the chunks, and whichever side next writes into a shared one takes its own copy of it first.
  */
 final class TradeRing {
-    static final int KEY_HIGH = 0;
-    static final int KEY_LOW = 1;
-    static final int TS_EVENT = 2;
-    static final int PRICE = 3;
-    static final int SIZE = 4;
-    static final int SEQUENCE = 5;
-    /** The symbol's number in the upper, the status in the lower half. */
-    static final int SYMBOL_AND_STATUS = 6;
+    static final int TS_EVENT = TradeRows.TS_EVENT;
+    static final int PRICE = TradeRows.PRICE;
+    static final int SIZE = TradeRows.SIZE;
+    static final int SEQUENCE = TradeRows.SEQUENCE;
+    static final int KEY_HIGH = TradeRows.KEY_HIGH;
+    static final int KEY_LOW = TradeRows.KEY_LOW;
+    static final int LABEL = TradeRows.REFERENCES;
 
-    private static final int FIELDS = 7;
+    private static final int WIDTH = TradeRows.WIDTH;
     private static final int CHUNK_BITS = 8;
     private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final byte[] NO_ROWS = {};
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Circular by chunk number; its length is a power of two. */
-    private long[][] chunks = new long[2][];
+    private byte[][] chunks = {NO_ROWS, NO_ROWS};
+    /** For each chunk: none of its rows is of a later event. */
+    private long[] latest = new long[2];
 
     private boolean[] owned = new boolean[2];
-    /** The chunk that rows are appended to, if this ring may write to it. */
-    private long @Nullable [] tail;
     /** A chunk that was emptied, for the next one needed, so that a steady flow allocates nothing. */
-    private long @Nullable [] spare;
+    private byte[] spare = NO_ROWS;
     /** The number of the oldest row. */
     private long first;
     /** The number of the next row. */
@@ -56,73 +62,96 @@ final class TradeRing {
     }
 
     long get(long number, int field) {
-        return chunks[slot(number)][offset(number) + field];
+        return (long) LONG.get(chunks[slot(number)], offset(number) + field);
     }
 
     boolean hasKey(long number, long keyHigh, long keyLow) {
-        long[] rows = chunks[slot(number)];
+        byte[] rows = chunks[slot(number)];
         int at = offset(number);
-        return rows[at + KEY_LOW] == keyLow && rows[at + KEY_HIGH] == keyHigh;
+        return (long) LONG.get(rows, at + KEY_LOW) == keyLow && (long) LONG.get(rows, at + KEY_HIGH) == keyHigh;
     }
 
-    void append(long keyHigh, long keyLow, long tsEvent, long price, long size, long sequence, long symbolAndStatus) {
-        int at = offset(next);
-        long[] rows = tail;
-        if (at == 0 || rows == null) {
-            rows = writableTail(at);
+    /** Appends a run of rows, with the labels that stand at the rows' indices. */
+    void append(TradeRows rows, int from, int end, long[] labels) {
+        byte[] source = rows.bytes();
+        int row = from;
+        while (row < end) {
+            byte[] chunk = writableTail();
+            int slot = slot(next);
+            int at = offset(next);
+            int run = Math.min(end - row, CHUNK - at / WIDTH);
+            System.arraycopy(source, row * WIDTH, chunk, at, run * WIDTH);
+            long latestOfRun = latest[slot];
+            for (int i = row; i < row + run; i++, at += WIDTH) {
+                LONG.set(chunk, at + LABEL, labels[i]);
+                latestOfRun = Math.max(latestOfRun, (long) LONG.get(chunk, at + TS_EVENT));
+            }
+            latest[slot] = latestOfRun;
+            row += run;
+            next += run;
         }
-        rows[at + KEY_HIGH] = keyHigh;
-        rows[at + KEY_LOW] = keyLow;
-        rows[at + TS_EVENT] = tsEvent;
-        rows[at + PRICE] = price;
-        rows[at + SIZE] = size;
-        rows[at + SEQUENCE] = sequence;
-        rows[at + SYMBOL_AND_STATUS] = symbolAndStatus;
-        next++;
     }
 
     /** Changes what a row says of its trade; the key stays. */
-    void set(long number, long tsEvent, long price, long size, long sequence, long symbolAndStatus) {
-        long[] rows = writable(slot(number));
+    void set(long number, long tsEvent, long price, long size, long sequence, long label) {
+        int slot = slot(number);
+        byte[] rows = writable(slot);
         int at = offset(number);
-        rows[at + TS_EVENT] = tsEvent;
-        rows[at + PRICE] = price;
-        rows[at + SIZE] = size;
-        rows[at + SEQUENCE] = sequence;
-        rows[at + SYMBOL_AND_STATUS] = symbolAndStatus;
+        LONG.set(rows, at + TS_EVENT, tsEvent);
+        LONG.set(rows, at + PRICE, price);
+        LONG.set(rows, at + SIZE, size);
+        LONG.set(rows, at + SEQUENCE, sequence);
+        LONG.set(rows, at + LABEL, label);
+        latest[slot] = Math.max(latest[slot], tsEvent);
     }
 
-    void removeFirst() {
+    /**
+     * Removes rows from the first one on, as long as they are of events before {@code ts} and more than so many are left. It
+     * reads the rows of the last chunk it comes to only.
+     */
+    void removeBefore(long ts, int minimum) {
+        while (size() > minimum) {
+            int inChunk = Math.min(size(), CHUNK - offset(first) / WIDTH);
+            if (latest[slot(first)] < ts && size() - inChunk >= minimum) {
+                removeFirst(inChunk);
+            } else if (get(first, TS_EVENT) < ts) {
+                removeFirst(1);
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Removes rows of one chunk. */
+    private void removeFirst(int count) {
         int slot = slot(first);
-        first++;
+        first += count;
         if (offset(first) == 0) {
             if (owned[slot]) {
                 spare = chunks[slot];
             }
-            chunks[slot] = null;
+            chunks[slot] = NO_ROWS;
         }
     }
 
     TradeRing copy() {
         TradeRing copy = new TradeRing();
         copy.chunks = chunks.clone();
+        copy.latest = latest.clone();
         copy.owned = new boolean[owned.length];
         copy.first = first;
         copy.next = next;
         // From here on neither side may write to what both have.
         owned = new boolean[owned.length];
-        tail = null;
         return copy;
     }
 
     void write(DataOutput out) throws IOException {
         out.writeInt(size());
-        byte[] bytes = new byte[CHUNK * FIELDS * Long.BYTES];
         for (long number = first; number < next; ) {
             int from = offset(number);
-            int rows = (int) Math.min(CHUNK - from / FIELDS, next - number);
-            ByteBuffer.wrap(bytes).asLongBuffer().put(chunks[slot(number)], from, rows * FIELDS);
-            out.write(bytes, 0, rows * FIELDS * Long.BYTES);
+            int rows = (int) Math.min(CHUNK - from / WIDTH, next - number);
+            out.write(chunks[slot(number)], from, rows * WIDTH);
             number += rows;
         }
     }
@@ -130,33 +159,37 @@ final class TradeRing {
     static TradeRing read(DataInput in) throws IOException {
         TradeRing ring = new TradeRing();
         long size = in.readInt();
-        byte[] bytes = new byte[CHUNK * FIELDS * Long.BYTES];
         while (ring.next < size) {
             int rows = (int) Math.min(CHUNK, size - ring.next);
-            in.readFully(bytes, 0, rows * FIELDS * Long.BYTES);
-            ByteBuffer.wrap(bytes).asLongBuffer().get(ring.writableTail(0), 0, rows * FIELDS);
+            byte[] chunk = ring.writableTail();
+            in.readFully(chunk, 0, rows * WIDTH);
+            int slot = ring.slot(ring.next);
+            for (int at = 0; at < rows * WIDTH; at += WIDTH) {
+                ring.latest[slot] = Math.max(ring.latest[slot], (long) LONG.get(chunk, at + TS_EVENT));
+            }
             ring.next += rows;
         }
         return ring;
     }
 
-    private long[] writableTail(int at) {
-        if (at > 0) {
-            tail = writable(slot(next));
-            return tail;
+    /** The chunk of the next row. */
+    private byte[] writableTail() {
+        if (offset(next) > 0) {
+            return writable(slot(next));
         }
         if (next - first > (long) (chunks.length - 1) * CHUNK) {
             grow();
         }
-        long[] rows = spare == null ? new long[CHUNK * FIELDS] : spare;
-        spare = null;
-        chunks[slot(next)] = rows;
-        owned[slot(next)] = true;
-        tail = rows;
+        byte[] rows = spare.length == 0 ? new byte[CHUNK * WIDTH] : spare;
+        spare = NO_ROWS;
+        int slot = slot(next);
+        chunks[slot] = rows;
+        owned[slot] = true;
+        latest[slot] = Long.MIN_VALUE;
         return rows;
     }
 
-    private long[] writable(int slot) {
+    private byte[] writable(int slot) {
         if (!owned[slot]) {
             chunks[slot] = chunks[slot].clone();
             owned[slot] = true;
@@ -165,15 +198,19 @@ final class TradeRing {
     }
 
     private void grow() {
-        long[][] moreChunks = new long[chunks.length * 2][];
+        byte[][] moreChunks = new byte[chunks.length * 2][];
+        Arrays.fill(moreChunks, NO_ROWS);
+        long[] moreLatest = new long[chunks.length * 2];
         boolean[] moreOwned = new boolean[chunks.length * 2];
         for (long chunk = first >>> CHUNK_BITS; chunk <= (next - 1) >>> CHUNK_BITS; chunk++) {
             int from = (int) chunk & (chunks.length - 1);
             int to = (int) chunk & (moreChunks.length - 1);
             moreChunks[to] = chunks[from];
+            moreLatest[to] = latest[from];
             moreOwned[to] = owned[from];
         }
         chunks = moreChunks;
+        latest = moreLatest;
         owned = moreOwned;
     }
 
@@ -182,6 +219,6 @@ final class TradeRing {
     }
 
     private static int offset(long number) {
-        return ((int) number & (CHUNK - 1)) * FIELDS;
+        return ((int) number & (CHUNK - 1)) * WIDTH;
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tapeline.model.Bar;
 import io.tapeline.model.Int128;
 import io.tapeline.model.Interval;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Side;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -179,6 +180,27 @@ class BucketStateTest {
     }
 
     @Test
+    void quotesAreToldHoweverOldOncePerBatchAndChangeNoBar() {
+        tape.trades(100, trade(1, 99, 100)).hush();
+        Quote[] quotes = {quote(0.5), quote(5_000), quote(0.5)};
+
+        tape.process(Slice.ofQuotes(Rows.BUCKET, 7, at(100), at(100), quotes));
+        assertThat(tape.out.events).containsExactly((Object[]) quotes);
+
+        tape.hush().process(Slice.ofQuotes(Rows.BUCKET, 7, at(100), at(100), quotes));
+        assertThat(tape.out.events).containsExactly("duplicate batch 7");
+
+        tape.process(Slice.ofQuotes(Rows.BUCKET, 8, at(100), at(100), new Quote[] {quote(0.5)}));
+        assertThat(tape.out.quotes).hasSize(4);
+        assertThat(tape.out.bars).isEmpty();
+        assertThat(tape.state.progress()).isEqualTo(at(98));
+    }
+
+    private static Quote quote(double seconds) {
+        return new Quote("BTC-USD", "BITSTAMP", at(seconds), at(seconds), 0, 99, 1, 101, 2, 3, "");
+    }
+
+    @Test
     void aTradeTooLargeToSumIsToldAndLeftOut() {
         Trade giant = new Trade(
                 "BTC-USD", "BITSTAMP", at(0.2), at(0.2), 0, Long.MAX_VALUE, Long.MAX_VALUE, Side.NONE, 0, "7", "");
@@ -242,7 +264,7 @@ class BucketStateTest {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(new byte[] {0, 0, 0, 99, 1, 2, 3}));
         assertThatThrownBy(() -> BucketState.read(in))
                 .isInstanceOf(IOException.class)
-                .hasMessage("bucket state is of format 99, this version reads 1");
+                .hasMessage("bucket state is of format 99, this version reads 2");
     }
 
     @Test
@@ -270,8 +292,8 @@ class BucketStateTest {
         int gone = States.write(tape.state).length;
 
         assertThat(List.of(busy, closed, gone)).isSortedAccordingTo((a, b) -> b - a);
-        // Four trades of 56 bytes are remembered for good, and up to 64 batches.
-        assertThat(gone).isLessThanOrEqualTo(empty + 4 * 56 + 64 * 8);
+        // Four trades of 64 bytes are remembered for good, and up to 64 batches.
+        assertThat(gone).isLessThanOrEqualTo(empty + 4 * 64 + 64 * 8);
     }
 
     @Test

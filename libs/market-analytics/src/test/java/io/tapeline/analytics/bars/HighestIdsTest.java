@@ -3,7 +3,10 @@ package io.tapeline.analytics.bars;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.model.Hashing;
+import io.tapeline.model.TradeKey;
+import io.tapeline.model.TradeRows;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -29,12 +32,12 @@ class HighestIdsTest {
                 }
                 if (isNew || inRing.add(pair + " " + id)) {
                     inRing.add(pair + " " + id);
-                    ring.append(pair, id, 0, 0, 0, 0, 0);
+                    append(ring, pair, id);
                 }
                 while (ring.size() > 5_000) {
                     inRing.remove(ring.get(ring.first(), TradeRing.KEY_HIGH) + " "
                             + ring.get(ring.first(), TradeRing.KEY_LOW));
-                    ring.removeFirst();
+                    ring.removeBefore(Long.MAX_VALUE, ring.size() - 1);
                 }
             }
             if (pairs <= 500) {
@@ -46,11 +49,16 @@ class HighestIdsTest {
     @Test
     void saysNothingOfRowsFromBeforeItsTime() {
         TradeRing ring = new TradeRing();
-        ring.append(7, 100, 0, 0, 0, 0, 0);
+        append(ring, 7, 100);
         HighestIds highest = new HighestIds(ring.next());
         assertThat(highest.isNew(7, 100, ring, 1)).isFalse();
-        ring.removeFirst();
+        ring.removeBefore(Long.MAX_VALUE, 0);
         assertThat(highest.isNew(7, 100, ring, 1)).isFalse();
         assertThat(highest.isNew(7, 101, ring, 1)).isTrue();
+    }
+
+    private static void append(TradeRing ring, long keyHigh, long keyLow) {
+        List<TradeKey> keys = List.of(new TradeKey(keyHigh, keyLow));
+        ring.append(Rows.ofKeys(keys, TradeRows.NUMERIC_ID, 0, 0, 0, 0), 0, 1, new long[1]);
     }
 }

@@ -2,6 +2,10 @@ package io.tapeline.analytics.bars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.model.TradeKey;
+import io.tapeline.model.TradeRows;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A copy is taken where a checkpoint keeps one side and the job goes on with the other: neither may see the other's rows. */
@@ -62,7 +66,7 @@ class IdentityIndexTest {
         append(ring, 0, ROWS);
         index.enterAll(ring);
         // The first generation becomes the old one, and a young one begins.
-        ring.removeFirst();
+        ring.removeBefore(1, ring.size() - 1);
         index.evicted(ring);
         append(ring, ROWS, ROWS);
         index.enterAll(ring);
@@ -70,7 +74,7 @@ class IdentityIndexTest {
         IdentityIndex other = index.copy();
 
         for (int gone = 1; gone < ROWS; gone++) {
-            otherRing.removeFirst();
+            otherRing.removeBefore(1, otherRing.size() - 1);
             other.evicted(otherRing);
             assertThat(find(other, otherRing, gone)).isEqualTo(IdentityIndex.NONE);
             assertThat(find(other, otherRing, ROWS - 1L)).isEqualTo(gone < ROWS - 1 ? ROWS - 1 : IdentityIndex.NONE);
@@ -82,9 +86,11 @@ class IdentityIndexTest {
     }
 
     private static void append(TradeRing ring, long key, int count) {
+        List<TradeKey> keys = new ArrayList<>();
         for (long low = key; low < key + count; low++) {
-            ring.append(1, low, 0, 0, 0, 0, 0);
+            keys.add(new TradeKey(1, low));
         }
+        ring.append(Rows.ofKeys(keys, TradeRows.NUMERIC_ID, 0, 0, 0, 0), 0, count, new long[count]);
     }
 
     private static long find(IdentityIndex index, TradeRing ring, long key) {
@@ -95,7 +101,7 @@ class IdentityIndexTest {
     private static long[] slots(IdentityIndex index, int from, int to) {
         long[] slots = new long[to - from];
         for (int key = from; key < to; key++) {
-            slots[key - from] = index.readAhead(new int[] {IdentityTable.tag(1, key)}, 1);
+            slots[key - from] = index.peek(IdentityTable.tag(1, key));
         }
         return slots;
     }

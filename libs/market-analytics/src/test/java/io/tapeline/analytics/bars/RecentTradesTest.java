@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.model.Interval;
 import io.tapeline.model.TradeKey;
+import io.tapeline.model.TradeRows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,16 @@ class RecentTradesTest {
     @ParameterizedTest
     @MethodSource("keys")
     void remembersWhatAQueueAndASetRemember(LongFunction<TradeKey> keys) throws IOException {
+        remembersWhatAQueueAndASetRemember(keys, TradeRows.NO_ID);
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void remembersTheSameOfNumericIds(LongFunction<TradeKey> keys) throws IOException {
+        remembersWhatAQueueAndASetRemember(keys, TradeRows.NUMERIC_ID);
+    }
+
+    private static void remembersWhatAQueueAndASetRemember(LongFunction<TradeKey> keys, int id) throws IOException {
         Random random = new Random(5);
         RecentTrades recent = new RecentTrades();
         Deque<TradeKey> queue = new ArrayDeque<>();
@@ -45,15 +60,19 @@ class RecentTradesTest {
         long newest = 0;
         for (int step = 0; step < 4_000; step++) {
             long ts = step * SECOND / 4;
-            // Mostly the next key, now and then one of before, remembered or not.
-            long number = random.nextInt(3) == 0 ? random.nextLong(newest + 1) : newest++;
-            TradeKey key = keys.apply(number);
-            boolean added =
-                    recent.add(IdentityTable.tag(key.high(), key.low()), key.high(), key.low(), ts, 1, 1, 0, 3, 0);
-            assertThat(added).isEqualTo(set.add(key));
-            if (added) {
-                queue.add(key);
+            List<TradeKey> batch = new ArrayList<>();
+            List<TradeKey> expected = new ArrayList<>();
+            for (int i = random.nextInt(step % 100 == 50 ? 1_000 : 4); i >= 0; i--) {
+                // Mostly the next key, now and then one of before, remembered or not, or among these.
+                long number = random.nextInt(step < 2_000 ? 3 : 30) == 0 ? random.nextLong(newest + 1) : newest++;
+                TradeKey key = keys.apply(number);
+                batch.add(key);
+                if (set.add(key)) {
+                    expected.add(key);
+                }
             }
+            assertThat(add(recent, batch, id, ts, 1, 1, 0)).isEqualTo(expected);
+            queue.addAll(expected);
             if (step % 100 == 0) {
                 int window = 20 + random.nextInt(200);
                 recent.evict(ts - window * SECOND, minimum);
@@ -67,7 +86,7 @@ class RecentTradesTest {
                 RecentTrades before = recent;
                 recent = recent.copy();
                 before.cancel(before.first());
-                before.add(7, 7, 7, 7, 7, 7, 7, 7, 0);
+                add(before, List.of(new TradeKey(7, 7)), id, 7, 7, 7, 7);
             }
             if (step % 1_000 == 700) {
                 recent = read(recent);
@@ -85,10 +104,37 @@ class RecentTradesTest {
     }
 
     @Test
+    void forgetsAsManyAsTradeByTradeWould() throws IOException {
+        Random random = new Random(11);
+        RecentTrades recent = new RecentTrades();
+        Deque<Long> times = new ArrayDeque<>();
+        long number = 0;
+        for (int step = 0; step < 2_000; step++) {
+            long ts = (step / 10 + random.nextInt(20)) * SECOND;
+            List<TradeKey> batch = new ArrayList<>();
+            for (int i = random.nextInt(300); i >= 0; i--) {
+                batch.add(new TradeKey(1, number++));
+                times.add(ts);
+            }
+            add(recent, batch, TradeRows.NUMERIC_ID, ts, 1, 1, 0);
+            int minimum = random.nextInt(50_000);
+            long floor = (step / 10 - 10) * SECOND;
+            while (times.size() > minimum && times.element() < floor) {
+                times.remove();
+            }
+            recent.evict(floor, minimum);
+            assertThat(recent.next() - recent.first()).isEqualTo(times.size());
+            if (step % 150 == 149) {
+                recent = step % 300 == 299 ? read(recent) : recent.copy();
+            }
+        }
+    }
+
+    @Test
     void keepsTheTradesOfABarThatTheFloorIsIn() {
         RecentTrades recent = new RecentTrades();
-        recent.add(1, 1, 1, 9 * SECOND + 999, 1, 1, 1, 0, 0);
-        recent.add(2, 2, 2, 10 * SECOND, 1, 1, 1, 0, 0);
+        add(recent, List.of(new TradeKey(1, 1)), TradeRows.NO_ID, 9 * SECOND + 999, 1, 1, 1);
+        add(recent, List.of(new TradeKey(2, 2)), TradeRows.NO_ID, 10 * SECOND, 1, 1, 1);
         recent.evict(11 * SECOND - 1, 0);
         assertThat(recent.next() - recent.first()).isEqualTo(1);
         recent.evict(11 * SECOND, 0);
@@ -96,10 +142,24 @@ class RecentTradesTest {
     }
 
     @Test
+    void aTradeThatIsCorrectedToALaterTimeIsKeptByThatTime() {
+        RecentTrades recent = new RecentTrades();
+        List<TradeKey> keys =
+                LongStream.range(0, 300).mapToObj(i -> new TradeKey(1, i)).toList();
+        add(recent, keys, TradeRows.NUMERIC_ID, SECOND, 1, 1, 1);
+        recent.correct(recent.find(1, 200), 50 * SECOND, 1, 1, 1);
+
+        recent.evict(20 * SECOND, 0);
+
+        assertThat(recent.find(1, 199)).isEqualTo(RecentTrades.NONE);
+        assertThat(recent.next() - recent.first()).isEqualTo(100);
+    }
+
+    @Test
     void aChangeShowsOnOneSideOfACopyOnly() {
         RecentTrades recent = new RecentTrades();
         for (int i = 0; i < 1_000; i++) {
-            recent.add(IdentityTable.tag(1, i), 1, i, i, i, i, i, 5, RecentTrades.COUNTED);
+            add(recent, List.of(new TradeKey(1, i)), TradeRows.NUMERIC_ID, i, i, i, i);
         }
         RecentTrades copy = recent.copy();
         long third = copy.find(1, 3);
@@ -110,6 +170,18 @@ class RecentTradesTest {
         assertThat(recent.reads(third, 3, 3, 3, 3)).isTrue();
         assertThat(copy.status(copy.find(1, 4))).isEqualTo(RecentTrades.COUNTED);
         assertThat(recent.status(recent.find(1, 4))).isEqualTo(RecentTrades.CANCELLED);
+    }
+
+    /** Adds trades of one time, and gives back the keys of those that were not remembered. */
+    private static List<TradeKey> add(
+            RecentTrades recent, List<TradeKey> keys, int id, long ts, long price, long size, long sequence) {
+        TradeRows rows = Rows.ofKeys(keys, id, ts, price, size, sequence);
+        int[] kept = new int[keys.size()];
+        long[] labels = new long[keys.size()];
+        Arrays.fill(labels, RecentTrades.label(3, RecentTrades.COUNTED));
+        int count = recent.sift(rows, kept);
+        recent.append(rows, kept, count, labels);
+        return Arrays.stream(kept, 0, count).mapToObj(keys::get).toList();
     }
 
     private static RecentTrades read(RecentTrades recent) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapeline.analytics.indicators.IndicatorRow;
 import io.tapeline.model.Bar;
 import io.tapeline.model.Interval;
+import io.tapeline.model.Quote;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
 import io.tapeline.model.TradeCancel;
@@ -27,6 +28,7 @@ final class Recorder implements BucketListener {
     final List<Trade> accepted = new ArrayList<>();
     final List<Trade> late = new ArrayList<>();
     final List<Trade> tooLarge = new ArrayList<>();
+    final List<Quote> quotes = new ArrayList<>();
     final List<AmendmentOutcome> outcomes = new ArrayList<>();
     int duplicates;
     int duplicateBatches;
@@ -96,6 +98,13 @@ final class Recorder implements BucketListener {
     public void cancel(Slice slice, TradeCancel cancel, AmendmentOutcome outcome) {
         events.add(outcome);
         outcomes.add(outcome);
+    }
+
+    @Override
+    public void quotes(Slice slice) {
+        assertThat(slice.quotes()).isNotEmpty();
+        events.addAll(List.of(slice.quotes()));
+        quotes.addAll(List.of(slice.quotes()));
     }
 
     @Override
@@ -173,6 +182,9 @@ final class Recorder implements BucketListener {
 
         @Override
         public void cancel(Slice slice, TradeCancel cancel, AmendmentOutcome outcome) {}
+
+        @Override
+        public void quotes(Slice slice) {}
 
         @Override
         public void duplicates(int trades) {}

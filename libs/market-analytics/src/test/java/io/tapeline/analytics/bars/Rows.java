@@ -83,6 +83,16 @@ final class Rows {
                 textIds.toArray(String[]::new));
     }
 
+    /** Rows of keys alone, of trades at one time that are alike in all else. */
+    static TradeRows ofKeys(List<TradeKey> keys, int id, long tsEvent, long price, long size, long sequence) {
+        byte[] bytes = new byte[keys.size() * TradeRows.WIDTH];
+        for (int row = 0; row < keys.size(); row++) {
+            TradeKey key = keys.get(row);
+            TradeRows.put(bytes, row, tsEvent, tsEvent, price, size, sequence, key.high(), key.low(), 0, 0, id);
+        }
+        return new TradeRows(keys.size(), bytes, TradeRows.EMPTY.dictionary());
+    }
+
     static List<Trade> trades(Slice slice, TradeRows rows) {
         List<Trade> trades = new ArrayList<>();
         for (int row = 0; row < rows.count(); row++) {

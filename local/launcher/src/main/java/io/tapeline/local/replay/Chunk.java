@@ -1,8 +1,12 @@
 package io.tapeline.local.replay;
 
+import io.tapeline.local.replay.PostOutcome.Item;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
 
 /** Trades that are posted together, and the lines of the file on which they stand. Reusable. */
 final class Chunk {
@@ -11,31 +15,37 @@ final class Chunk {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final long[] lines;
+    private final int[] ends;
     private int count;
+    private SourcePosition position = SourcePosition.START;
 
     Chunk(int size) {
         this.lines = new long[size];
+        this.ends = new int[size];
+    }
+
+    void clear() {
+        body.reset();
+        count = 0;
     }
 
     /**
-     * Takes trades from {@code source} until this chunk is full or the source is empty.
+     * Adds a trade; there must be room.
      *
-     * @return whether there is a trade in it
+     * @param line on which it stands
+     * @param behind the place in the file behind it
      */
-    boolean fill(TradeSource source) throws IOException {
-        body.reset();
-        count = 0;
-        while (count < lines.length && body.size() < MAX_BYTES) {
-            byte[] item = source.next();
-            if (item == null) {
-                break;
-            }
-            body.write(item, 0, item.length);
-            body.write('\n');
-            lines[count] = source.line();
-            count++;
-        }
-        return count > 0;
+    void add(byte[] item, long line, SourcePosition behind) {
+        body.write(item, 0, item.length);
+        body.write('\n');
+        lines[count] = line;
+        ends[count] = body.size() - 1;
+        count++;
+        position = behind;
+    }
+
+    boolean isFull() {
+        return count == lines.length || body.size() >= MAX_BYTES;
     }
 
     int count() {
@@ -46,9 +56,26 @@ final class Chunk {
         return body.toByteArray();
     }
 
+    /** The place in the file behind the last trade. */
+    SourcePosition position() {
+        return position;
+    }
+
     /** The line of the item at {@code index}; 0 if there is no such item. */
     long line(int index) {
         return index >= 0 && index < count ? lines[index] : 0;
+    }
+
+    /** The last trade of its {@code sent} body that is not among the rejected. */
+    Optional<String> lastBut(List<Item> rejected, byte[] sent) {
+        BitSet out = new BitSet(count);
+        rejected.stream().filter(item -> item.index() >= 0).forEach(item -> out.set(item.index()));
+        int last = out.previousClearBit(count - 1);
+        if (last < 0) {
+            return Optional.empty();
+        }
+        int from = last == 0 ? 0 : ends[last - 1] + 1;
+        return Optional.of(new String(sent, from, ends[last] - from, StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.tapeline.local.replay;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
  * trades of one instant keep their order.
  */
 final class CsvTrades implements TradeSource {
-    private final BufferedReader reader;
+    private final LineReader lines;
     private final DoubleSupplier fraction;
     private final @Nullable String symbol;
     private final @Nullable String venue;
     private final CsvColumns columns;
     private @Nullable TimestampUnit unit;
-    private long line = 1;
     private long row;
+    private OptionalLong tsEvent = OptionalLong.empty();
 
-    CsvTrades(BufferedReader reader, DoubleSupplier fraction, CsvOptions options) throws IOException {
-        this.reader = reader;
+    CsvTrades(LineReader lines, DoubleSupplier fraction, CsvOptions options) throws IOException {
+        this.lines = lines;
         this.fraction = fraction;
         this.symbol = transparent(options.symbol());
         this.venue = transparent(options.venue());
         this.unit = options.unit();
-        String header = reader.readLine();
+        String header = lines.next();
         if (header == null) {
             throw new BadTradeFileException("the file is empty");
         }
@@ -51,20 +51,19 @@ final class CsvTrades implements TradeSource {
 
     @Override
     public byte @Nullable [] next() throws IOException {
-        String text = reader.readLine();
-        line++;
+        String text = lines.next();
         while (text != null && text.isBlank()) {
-            text = reader.readLine();
-            line++;
+            text = lines.next();
         }
         if (text == null) {
             return null;
         }
         row++;
+        tsEvent = OptionalLong.empty();
         List<String> cells = split(text);
         if (cells.size() != columns.count()) {
             throw new BadTradeFileException(
-                    "line " + line + ": " + cells.size() + " cells where the header has " + columns.count());
+                    "line " + line() + ": " + cells.size() + " cells where the header has " + columns.count());
         }
         return json(cells).getBytes(TradeFiles.TRANSPARENT);
     }
@@ -73,7 +72,7 @@ final class CsvTrades implements TradeSource {
         try {
             return CsvLine.split(text);
         } catch (IllegalArgumentException e) {
-            throw new BadTradeFileException("line " + line + ": " + e.getMessage());
+            throw new BadTradeFileException("line " + line() + ": " + e.getMessage());
         }
     }
 
@@ -111,9 +110,16 @@ final class CsvTrades implements TradeSource {
             if (unit == null) {
                 unit = TimestampUnit.guess(time);
             }
-            name(out, field).append(unit.nanos(time));
+            long nanos = unit.nanos(time);
+            name(out, field).append(nanos);
+            if (field.equals(CsvColumns.TS_EVENT)) {
+                tsEvent = OptionalLong.of(nanos);
+            }
         } catch (ArithmeticException | NumberFormatException e) {
             appendText(out, field, text);
+            if (field.equals(CsvColumns.TS_EVENT)) {
+                tsEvent = EventTimes.ofText(text);
+            }
         }
     }
 
@@ -130,7 +136,26 @@ final class CsvTrades implements TradeSource {
 
     @Override
     public long line() {
-        return line;
+        return lines.line();
+    }
+
+    @Override
+    public OptionalLong tsEvent() {
+        return tsEvent;
+    }
+
+    @Override
+    public SourcePosition position() {
+        return new SourcePosition(lines.offset(), lines.line(), row, unit);
+    }
+
+    @Override
+    public void goTo(SourcePosition position) throws IOException {
+        if (!position.isStart()) {
+            lines.skipTo(position.offset(), position.line());
+            row = position.row();
+            unit = position.unit();
+        }
     }
 
     @Override
@@ -145,6 +170,6 @@ final class CsvTrades implements TradeSource {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        lines.close();
     }
 }

@@ -7,6 +7,9 @@ public interface ReplayListener {
     /** A chunk was answered. */
     default void progress(ReplayProgress progress) {}
 
+    /** The next trade is not due before {@code pause} is over. */
+    default void waiting(Duration pause) {}
+
     /** A post failed and will be sent again after {@code delay}. */
     default void retrying(String reason, Duration delay) {}
 

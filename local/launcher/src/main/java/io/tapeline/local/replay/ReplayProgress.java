@@ -8,11 +8,19 @@ import java.time.Duration;
  * @param answered trades that the service has answered for, accepted or not
  * @param accepted of those, the accepted ones
  * @param fraction of the input, from 0 to 1; below 0 when its size is not known
- * @param elapsed since the start
+ * @param elapsed since the start, or since the replay was resumed
+ * @param run what has been done since then
+ * @param retries posts that were sent again
  */
-public record ReplayProgress(long answered, long accepted, double fraction, Duration elapsed) {
+public record ReplayProgress(
+        long answered, long accepted, double fraction, Duration elapsed, RunFigures run, long retries) {
     /** Trades a second since the start. */
     public double rate() {
-        return answered / Math.max(1e-3, elapsed.toNanos() / 1e9);
+        return run.rate(elapsed);
+    }
+
+    /** Trades that the service has refused. */
+    public long rejected() {
+        return answered - accepted;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param firstDelay the pause before the first retry; it doubles with each further one
  * @param maxDelay the longest pause between retries
  * @param giveUpAfter how long one post is retried before the replay fails
+ * @param pace how fast at most
  * @param close whether to end the replay with its closing mark, which makes its last bars final
  */
 public record ReplaySettings(
@@ -25,6 +26,7 @@ public record ReplaySettings(
         Duration firstDelay,
         Duration maxDelay,
         Duration giveUpAfter,
+        Pace pace,
         boolean close) {
     public ReplaySettings {
         requireNonNull(ingest, "ingest is null");
@@ -39,9 +41,10 @@ public record ReplaySettings(
         requireNonNull(firstDelay, "firstDelay is null");
         requireNonNull(maxDelay, "maxDelay is null");
         requireNonNull(giveUpAfter, "giveUpAfter is null");
+        requireNonNull(pace, "pace is null");
     }
 
-    /** 2,000 trades a post, retried for five minutes, closed at the end. */
+    /** 2,000 trades a post, as fast as it goes, retried for five minutes, closed at the end. */
     public static ReplaySettings of(URI ingest, String id) {
         return new ReplaySettings(
                 ingest,
@@ -51,28 +54,34 @@ public record ReplaySettings(
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(5),
+                Pace.unbounded(),
                 true);
     }
 
     public ReplaySettings withChunkSize(int value) {
-        return new ReplaySettings(ingest, id, value, answerTimeout, firstDelay, maxDelay, giveUpAfter, close);
+        return new ReplaySettings(ingest, id, value, answerTimeout, firstDelay, maxDelay, giveUpAfter, pace, close);
     }
 
     public ReplaySettings withAnswerTimeout(Duration value) {
-        return new ReplaySettings(ingest, id, chunkSize, value, firstDelay, maxDelay, giveUpAfter, close);
+        return new ReplaySettings(ingest, id, chunkSize, value, firstDelay, maxDelay, giveUpAfter, pace, close);
     }
 
     /** Pauses between retries: the first, and the longest. */
     public ReplaySettings withDelays(Duration first, Duration longest) {
-        return new ReplaySettings(ingest, id, chunkSize, answerTimeout, first, longest, giveUpAfter, close);
+        return new ReplaySettings(ingest, id, chunkSize, answerTimeout, first, longest, giveUpAfter, pace, close);
     }
 
     public ReplaySettings withGiveUpAfter(Duration value) {
-        return new ReplaySettings(ingest, id, chunkSize, answerTimeout, firstDelay, maxDelay, value, close);
+        return new ReplaySettings(ingest, id, chunkSize, answerTimeout, firstDelay, maxDelay, value, pace, close);
+    }
+
+    public ReplaySettings withPace(Pace value) {
+        return new ReplaySettings(
+                ingest, id, chunkSize, answerTimeout, firstDelay, maxDelay, giveUpAfter, value, close);
     }
 
     /** Leaves the replay open, for callers that go on with it later. */
     public ReplaySettings leftOpen() {
-        return new ReplaySettings(ingest, id, chunkSize, answerTimeout, firstDelay, maxDelay, giveUpAfter, false);
+        return new ReplaySettings(ingest, id, chunkSize, answerTimeout, firstDelay, maxDelay, giveUpAfter, pace, false);
     }
 }

@@ -1,20 +1,21 @@
 package io.tapeline.local.replay;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
- * Opens files of trades: NDJSON as {@code POST /v1/trades} takes it, or CSV with a header; plain or gzip. Which it is
- * is told from the content, not the name.
+ * Opens files of trades: NDJSON as {@code POST /v1/trades} takes it, or CSV with a header; plain, gzip or zstd. Which it
+ * is is told from the content, not the name. A file of any size is read in constant memory.
  */
 public final class TradeFiles {
     /**
@@ -23,8 +24,8 @@ public final class TradeFiles {
      */
     static final Charset TRANSPARENT = StandardCharsets.ISO_8859_1;
 
-    private static final int GZIP_FIRST = 0x1f;
-    private static final int GZIP_SECOND = 0x8b;
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
     private static final int BUFFER = 64 * 1024;
 
     private TradeFiles() {}
@@ -50,30 +51,38 @@ public final class TradeFiles {
         CountingInput counting = new CountingInput(raw);
         DoubleSupplier fraction = () -> size > 0 ? Math.min(1.0, (double) counting.count() / size) : -1;
         try {
-            BufferedInputStream buffered = new BufferedInputStream(counting, BUFFER);
-            InputStream plain = isGzip(buffered) ? new GZIPInputStream(buffered, BUFFER) : buffered;
-            BufferedReader reader = new BufferedReader(new InputStreamReader(plain, TRANSPARENT), BUFFER);
-            return isJson(reader) ? new NdjsonTrades(reader, fraction) : new CsvTrades(reader, fraction, csv);
+            LineReader lines = new LineReader(unpacked(new BufferedInputStream(counting, BUFFER)));
+            return isJson(lines) ? new NdjsonTrades(lines, fraction) : new CsvTrades(lines, fraction, csv);
         } catch (IOException | RuntimeException e) {
             raw.close();
             throw e;
         }
     }
 
-    private static boolean isGzip(BufferedInputStream in) throws IOException {
-        in.mark(2);
-        boolean gzip = in.read() == GZIP_FIRST && in.read() == GZIP_SECOND;
+    private static InputStream unpacked(BufferedInputStream in) throws IOException {
+        in.mark(ZSTD.length);
+        byte[] first = in.readNBytes(ZSTD.length);
         in.reset();
-        return gzip;
+        if (startsWith(first, GZIP)) {
+            return gzip(in);
+        }
+        return startsWith(first, ZSTD) ? new ZstdInput(in) : in;
     }
 
-    private static boolean isJson(BufferedReader reader) throws IOException {
-        reader.mark(BUFFER);
-        int first = reader.read();
-        for (int skipped = 1; Character.isWhitespace(first) && skipped < BUFFER; skipped++) {
-            first = reader.read();
+    private static InputStream gzip(InputStream in) throws IOException {
+        try {
+            return new GZIPInputStream(in, BUFFER);
+        } catch (EOFException | ZipException e) {
+            throw new BadTradeFileException("the packed data are damaged or cut short in their header");
         }
-        reader.reset();
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] magic) {
+        return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
+    }
+
+    private static boolean isJson(LineReader lines) throws IOException {
+        int first = lines.peek();
         if (first == '[') {
             throw new BadTradeFileException(
                     "the file is one JSON array: write one object a line instead, for instance" + " with jq -c '.[]'");

@@ -2,6 +2,7 @@ package io.tapeline.local.replay;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Trades in the order in which they are to be posted. For one thread. */
@@ -16,6 +17,20 @@ public interface TradeSource extends Closeable {
 
     /** The line of the file on which the last trade stands, from 1. */
     long line();
+
+    /** When the last trade happened, nanoseconds since the epoch; empty if it does not tell. */
+    OptionalLong tsEvent();
+
+    /** The place behind the last trade. */
+    SourcePosition position();
+
+    /**
+     * Goes on at a place that {@link #position} has told of the same input. To be called before the first trade.
+     *
+     * @throws IOException if the input cannot be read
+     * @throws BadTradeFileException if the input ends before it
+     */
+    void goTo(SourcePosition position) throws IOException;
 
     /** How much of the input has been read, from 0 to 1; below 0 when its size is not known. */
     double fraction();

@@ -2,6 +2,7 @@ package io.tapeline.local.replay;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Trades from a list; the first stands on line 1. */
@@ -21,6 +22,22 @@ final class ListedTrades implements TradeSource {
     @Override
     public long line() {
         return next;
+    }
+
+    @Override
+    public OptionalLong tsEvent() {
+        return EventTimes.ofJson(items.get(next - 1));
+    }
+
+    /** Each trade counts as one byte. */
+    @Override
+    public SourcePosition position() {
+        return new SourcePosition(next, next, next, null);
+    }
+
+    @Override
+    public void goTo(SourcePosition position) {
+        next = (int) position.row();
     }
 
     @Override

@@ -6,11 +6,13 @@ import static io.tapeline.local.replay.ScriptedIngest.status;
 import static io.tapeline.local.replay.ScriptedIngest.unavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ final class ReplayerTest {
             IntStream.rangeClosed(1, 5).mapToObj(i -> "{\"n\":" + i + "}").toList();
 
     private ScriptedIngest ingest;
+    private final TurnedClock clock = new TurnedClock();
     private final List<String> retries = new ArrayList<>();
     private final List<Long> answered = new ArrayList<>();
 
@@ -50,6 +53,12 @@ final class ReplayerTest {
         return replay(settings(ingest.uri()), trades);
     }
 
+    private static List<String> trades(String... secondsOfDay) {
+        return Arrays.stream(secondsOfDay)
+                .map(second -> "{\"ts_event\":\"2013-11-25T00:00:" + second + "Z\"}")
+                .toList();
+    }
+
     private ReplayReport replay(ReplaySettings settings, List<String> trades) throws Exception {
         ReplayListener listener = new ReplayListener() {
             @Override
@@ -62,7 +71,7 @@ final class ReplayerTest {
                 retries.add(reason);
             }
         };
-        return new Replayer(settings, listener).replay(new ListedTrades(trades));
+        return new Replayer(settings, listener, clock).replay(new ListedTrades(trades));
     }
 
     @Test
@@ -98,13 +107,175 @@ final class ReplayerTest {
 
     @Test
     void waitsAsLongAsTheServiceAsksButNotLongerThanTheLongestDelay() throws Exception {
-        ingest.onPost(unavailable("3600"), acceptAll());
-        long began = System.nanoTime();
+        ingest.onPost(unavailable("3600"), unavailable("0"), acceptAll());
 
         assertThat(replay(FIVE).accepted()).isEqualTo(5);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began))
-                .isBetween(Duration.ofMillis(20), Duration.ofSeconds(10));
+        assertThat(clock.sleeps()).containsExactly(Duration.ofMillis(20), Duration.ZERO);
+    }
+
+    @Test
+    void waitsLongerBeforeEachFurtherRetry() throws Exception {
+        ingest.onPost(drop(), drop(), status(500, ""), status(502, ""), status(429, ""), drop(), acceptAll());
+
+        replay(FIVE);
+
+        assertThat(clock.sleeps().stream().map(Duration::toMillis)).containsExactly(1L, 2L, 4L, 8L, 16L, 20L);
+    }
+
+    @Test
+    void keepsToTheEventsClockAtTheSpeed() throws Exception {
+        List<String> trades = trades("10", "10", "10.5", "12", "11", "40");
+        List<Duration> waits = new ArrayList<>();
+        ReplayListener listener = new ReplayListener() {
+            @Override
+            public void waiting(Duration pause) {
+                waits.add(pause);
+            }
+        };
+
+        ReplayReport report = new Replayer(
+                        settings(ingest.uri())
+                                .withChunkSize(3)
+                                .withPace(Pace.unbounded().withSpeed(10)),
+                        listener,
+                        clock)
+                .replay(new ListedTrades(trades));
+
+        assertThat(ingest.received())
+                .as("the one that is out of order goes with the one before")
+                .containsExactly(
+                        trades.subList(0, 2), trades.subList(2, 3), trades.subList(3, 5), trades.subList(5, 6));
+        assertThat(clock.sleeps())
+                .containsExactly(Duration.ofMillis(50), Duration.ofMillis(150), Duration.ofMillis(2_800))
+                .isEqualTo(waits);
+        assertThat(report.took()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void catchesUpWithTheEventsClockAfterASlowPost() throws Exception {
+        List<String> trades = trades("00", "01", "02", "03", "04");
+        ingest.onPost((exchange, lines) -> {
+            clock.turn(Duration.ofMillis(2_500));
+            acceptAll().to(exchange, lines);
+        });
+
+        replay(settings(ingest.uri()).withChunkSize(5).withPace(Pace.unbounded().withSpeed(1)), trades);
+
+        assertThat(ingest.received())
+                .containsExactly(
+                        trades.subList(0, 1), trades.subList(1, 3), trades.subList(3, 4), trades.subList(4, 5));
+        assertThat(clock.sleeps()).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void doesNotWaitForTimesThatTheServiceRefuses() throws Exception {
+        List<String> trades = List.of(
+                "{\"ts_event\":5000}",
+                "{\"ts_event\":\"2013-11-25T00:00:00Z\"}",
+                "{\"ts_event\":\"2126-01-02T03:04:05Z\"}",
+                "{\"ts_event\":-1}",
+                "{}",
+                "{\"ts_event\":\"2013-11-25T00:00:01Z\"}");
+
+        replay(settings(ingest.uri()).withChunkSize(9).withPace(Pace.unbounded().withSpeed(1)), trades);
+
+        assertThat(clock.sleeps()).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void holdsTheRateWhateverTheEventsClockSays() throws Exception {
+        List<String> trades = trades("10", "10", "10", "10", "10", "10", "10");
+
+        ReplayReport report =
+                replay(settings(ingest.uri()).withPace(Pace.unbounded().withRate(20)), trades);
+
+        assertThat(report.took()).as("the seventh waits for six").isEqualTo(Duration.ofMillis(300));
+        assertThat(ingest.received()).hasSize(7);
+    }
+
+    @Test
+    void measuresFromTheFirstSendOfAPostToItsAnswer() throws Exception {
+        ingest.onPost(
+                (exchange, lines) -> {
+                    clock.turn(Duration.ofMillis(3));
+                    acceptAll().to(exchange, lines);
+                },
+                (exchange, lines) -> {
+                    clock.turn(Duration.ofMillis(6));
+                    status(500, "").to(exchange, lines);
+                },
+                (exchange, lines) -> {
+                    clock.turn(Duration.ofMillis(8));
+                    acceptAll().to(exchange, lines);
+                });
+
+        ReplayReport report = replay(FIVE);
+
+        assertThat(report.run().latency().count()).isEqualTo(3);
+        assertThat(report.run().latency().p50()).isCloseTo(Duration.ofMillis(3), Duration.ofNanos(2_000));
+        assertThat(report.run().latency().max())
+                .as("6 ms, 1 ms of a pause, 8 ms")
+                .isCloseTo(Duration.ofMillis(15), Duration.ofNanos(20_000));
+        assertThat(report.run().bytes()).isEqualTo(5L * "{\"n\":1}\n".length());
+        assertThat(report.run().rate(report.took())).isCloseTo(5 / 0.018, within(1e-9));
+        assertThat(report.run().byteRate(report.took())).isCloseTo(40 / 0.018, within(1e-9));
+    }
+
+    @Test
+    void goesOnBehindWhatWasAcknowledged() throws Exception {
+        List<Checkpoint> kept = new ArrayList<>();
+        String rejecting = "{\"accepted\":1,\"rejected_count\":1,"
+                + "\"rejected\":[{\"index\":1,\"code\":\"NEGATIVE\",\"message\":\"price is negative: -3\"}]}";
+        ingest.onPost(drop(), status(200, rejecting), acceptAll(), status(415, "{\"title\":\"no\"}"));
+        assertThatThrownBy(() -> new Replayer(settings(ingest.uri()), ReplayListener.none(), clock)
+                        .replay(new ListedTrades(FIVE), Checkpoint.START, kept::add))
+                .isInstanceOf(ReplayException.class);
+        assertThat(kept).hasSize(2);
+
+        ReplayReport report = new Replayer(settings(ingest.uri()), ReplayListener.none(), clock)
+                .replay(new ListedTrades(FIVE), kept.get(0), kept::add);
+
+        assertThat(ingest.received().subList(4, 6)).containsExactly(FIVE.subList(2, 4), FIVE.subList(4, 5));
+        assertThat(report.accepted()).isEqualTo(4);
+        assertThat(report.rejectedByCode()).isEqualTo(Map.of("NEGATIVE", 1L));
+        assertThat(report.firstRejections()).containsExactly(new Rejection(2, "NEGATIVE", "price is negative: -3"));
+        assertThat(report.retries()).isEqualTo(1);
+        assertThat(report.run().answered()).as("of this run").isEqualTo(3);
+        assertThat(report.run().fraction()).as("of the file, that was left").isEqualTo(0.6);
+        assertThat(kept).last().extracting(Checkpoint::answered).isEqualTo(5L);
+    }
+
+    @Test
+    void closesAReplayThatWasStoppedBetweenItsLastTradeAndItsClose() throws Exception {
+        List<Checkpoint> kept = new ArrayList<>();
+        ingest.onClose(status(400, "{}"));
+        assertThatThrownBy(() -> new Replayer(settings(ingest.uri()), ReplayListener.none(), clock)
+                        .replay(new ListedTrades(FIVE), Checkpoint.START, kept::add))
+                .hasMessageStartingWith("closing mark: the ingest service answered 400");
+        ingest.onClose(status(404, "{}"));
+
+        ReplayReport report = new Replayer(settings(ingest.uri()), ReplayListener.none(), clock)
+                .replay(new ListedTrades(FIVE), kept.get(2), kept::add);
+
+        assertThat(ingest.requests().subList(4, 7))
+                .containsExactly(
+                        "POST /v1/replays/r-1/close", "POST /v1/trades?replay=r-1", "POST /v1/replays/r-1/close");
+        assertThat(ingest.received()).last().isEqualTo(FIVE.subList(4, 5));
+        assertThat(report.accepted()).as("it was counted before").isEqualTo(5);
+    }
+
+    @Test
+    void stopsWhenWhatWasAcknowledgedCannotBeKept() {
+        ReplayJournal full = checkpoint -> {
+            throw new IOException("no space left");
+        };
+
+        assertThatThrownBy(() -> new Replayer(settings(ingest.uri()), ReplayListener.none(), clock)
+                        .replay(new ListedTrades(FIVE), Checkpoint.START, full))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+        assertThat(ingest.received()).hasSize(1);
     }
 
     @Test

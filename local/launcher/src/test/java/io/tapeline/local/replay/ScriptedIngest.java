@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An ingest service that answers by a script, then accepts everything; it keeps what it was sent. Thread-safe. */
-final class ScriptedIngest implements AutoCloseable {
+public final class ScriptedIngest implements AutoCloseable {
     /** What to do with one request. */
     @FunctionalInterface
-    interface Reaction {
+    public interface Reaction {
         void to(HttpExchange exchange, List<String> lines) throws IOException;
     }
 
@@ -30,38 +30,38 @@ final class ScriptedIngest implements AutoCloseable {
     private final List<List<String>> received = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
 
-    ScriptedIngest() throws IOException {
+    public ScriptedIngest() throws IOException {
         this(0);
     }
 
-    ScriptedIngest(int port) throws IOException {
+    public ScriptedIngest(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    synchronized ScriptedIngest onPost(Reaction... reactions) {
+    public synchronized ScriptedIngest onPost(Reaction... reactions) {
         posts.addAll(List.of(reactions));
         return this;
     }
 
-    synchronized ScriptedIngest onClose(Reaction... reactions) {
+    public synchronized ScriptedIngest onClose(Reaction... reactions) {
         closes.addAll(List.of(reactions));
         return this;
     }
 
     /** The lines of each post, in the order in which they came, those that failed included. */
-    synchronized List<List<String>> received() {
+    public synchronized List<List<String>> received() {
         return List.copyOf(received);
     }
 
     /** Method and path of each request. */
-    synchronized List<String> requests() {
+    public synchronized List<String> requests() {
         return List.copyOf(requests);
     }
 
@@ -85,21 +85,21 @@ final class ScriptedIngest implements AutoCloseable {
         return next == null ? acceptAll() : next;
     }
 
-    static Reaction acceptAll() {
+    public static Reaction acceptAll() {
         return (exchange, lines) ->
                 answer(exchange, 200, "{\"accepted\":" + lines.size() + ",\"rejected_count\":0,\"rejected\":[]}");
     }
 
-    static Reaction status(int status, String body) {
+    public static Reaction status(int status, String body) {
         return (exchange, lines) -> answer(exchange, status, body);
     }
 
     /** Takes the request and breaks the connection without an answer. */
-    static Reaction drop() {
+    public static Reaction drop() {
         return (exchange, lines) -> exchange.close();
     }
 
-    static Reaction unavailable(String retryAfter) {
+    public static Reaction unavailable(String retryAfter) {
         return (exchange, lines) -> {
             exchange.getResponseHeaders().add("Retry-After", retryAfter);
             answer(exchange, 503, "{\"title\":\"The stream does not keep up\"}");

@@ -3,6 +3,7 @@ package io.tapeline.local.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +117,134 @@ final class TradeFilesTest {
             assertThat(source.next()).asString(StandardCharsets.UTF_8).isEqualTo("{\"a\":2}");
             assertThat(source.next()).isNull();
         }
+    }
+
+    private static final String CSV = """
+            time,price,qty
+            1385337600123,1,1
+            1385337600124,2,1
+
+            1385337600125,3,1
+            yesterday,4,1
+            5,5,1
+            """;
+
+    private static final String NDJSON = """
+
+            {"n":1,"ts_event":1385337600123000000}
+            {"n":2,"ts_event":1385337600124000000}
+
+            {"n":3}
+            {"n":4,"ts_event":"2013-11-25T00:00:00.125Z"}
+            """;
+
+    private static byte[] packed(String text, String packing) throws IOException {
+        byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        switch (packing) {
+            case "gzip" -> {
+                // Two members: what appending to a file leaves.
+                for (byte[] half : List.of(Arrays.copyOf(plain, 30), Arrays.copyOfRange(plain, 30, plain.length))) {
+                    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+                        gzip.write(half);
+                    }
+                }
+            }
+            case "zstd" -> {
+                for (byte[] half : List.of(Arrays.copyOf(plain, 30), Arrays.copyOfRange(plain, 30, plain.length))) {
+                    bytes.write(Zstd.compress(half));
+                }
+            }
+            default -> bytes.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static TradeSource opened(byte[] file) throws IOException {
+        return TradeFiles.open(new ByteArrayInputStream(file), file.length, new CsvOptions("S", "V", null));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"csv, plain", "csv, gzip", "csv, zstd", "ndjson, plain", "ndjson, gzip", "ndjson, zstd"})
+    void goesOnBehindAnyTradeAsIfAllBeforeHadBeenRead(String format, String packing) throws IOException {
+        byte[] file = packed(format.equals("csv") ? CSV : NDJSON, packing);
+        List<String> all = new ArrayList<>();
+        List<Long> lines = new ArrayList<>();
+        List<SourcePosition> positions = new ArrayList<>(List.of(SourcePosition.START));
+        try (TradeSource source = opened(file)) {
+            for (byte[] item = source.next(); item != null; item = source.next()) {
+                all.add(new String(item, StandardCharsets.UTF_8));
+                lines.add(source.line());
+                positions.add(source.position());
+            }
+        }
+        assertThat(lines).isEqualTo(format.equals("csv") ? List.of(2L, 3L, 5L, 6L, 7L) : List.of(2L, 3L, 5L, 6L));
+
+        for (int from = 0; from <= all.size(); from++) {
+            try (TradeSource source = opened(file)) {
+                source.goTo(positions.get(from));
+                for (int i = from; i < all.size(); i++) {
+                    assertThat(source.next()).asString(StandardCharsets.UTF_8).isEqualTo(all.get(i));
+                    assertThat(source.line()).isEqualTo(lines.get(i));
+                    assertThat(source.position()).isEqualTo(positions.get(i + 1));
+                }
+                assertThat(source.next()).isNull();
+            }
+        }
+        if (format.equals("csv")) {
+            assertThat(all.get(4))
+                    .as("the unit and the row of a file that is gone on with")
+                    .startsWith("{\"ts_event\":5000000,")
+                    .endsWith("\"sequence\":5}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csv", "ndjson"})
+    void tellsWhenATradeHappened(String format) throws IOException {
+        List<OptionalLong> times = new ArrayList<>();
+        try (TradeSource source = opened(packed(format.equals("csv") ? CSV : NDJSON, "plain"))) {
+            while (source.next() != null) {
+                times.add(source.tsEvent());
+            }
+        }
+
+        assertThat(times)
+                .isEqualTo(
+                        format.equals("csv")
+                                ? List.of(
+                                        OptionalLong.of(1385337600123000000L),
+                                        OptionalLong.of(1385337600124000000L),
+                                        OptionalLong.of(1385337600125000000L),
+                                        OptionalLong.empty(),
+                                        OptionalLong.of(5000000L))
+                                : List.of(
+                                        OptionalLong.of(1385337600123000000L),
+                                        OptionalLong.of(1385337600124000000L),
+                                        OptionalLong.empty(),
+                                        OptionalLong.of(1385337600125000000L)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gzip", "zstd"})
+    void saysThatPackedDataAreCutShortOrDamaged(String packing) throws IOException {
+        byte[] file = packed(NDJSON, packing);
+
+        assertThatThrownBy(() -> read(Arrays.copyOf(file, file.length - 12), CsvOptions.none()))
+                .isInstanceOf(BadTradeFileException.class)
+                .hasMessageStartingWith("the packed data are damaged or cut short after line ");
+        assertThatThrownBy(() -> read(Arrays.copyOf(file, 5), CsvOptions.none()))
+                .isInstanceOf(BadTradeFileException.class)
+                .hasMessageStartingWith("the packed data are damaged or cut short");
+        byte[] wrong = file.clone();
+        // Of zstd the header of the second frame: so short a text is not packed, nor does it have a checksum.
+        int at = packing.equals("zstd")
+                ? Zstd.compress(NDJSON.substring(0, 30).getBytes(StandardCharsets.UTF_8)).length
+                : file.length / 2 + 8;
+        Arrays.fill(wrong, at, at + 8, (byte) 0x55);
+        assertThatThrownBy(() -> read(wrong, CsvOptions.none()))
+                .isInstanceOf(BadTradeFileException.class)
+                .hasMessageStartingWith("the packed data are damaged or cut short after line ");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Bodies of posts, in each format, of some of the lively morning's trades of 500 symbols. */
-final class Bodies {
+public final class Bodies {
     private static final int SYMBOLS = 500;
 
     private final TradeGenerator generator;
@@ -23,7 +23,7 @@ final class Bodies {
     }
 
     /** How a body is written. */
-    enum Format {
+    public enum Format {
         NDJSON("application/x-ndjson"),
         JSON("application/json"),
         CSV("text/csv"),
@@ -58,7 +58,8 @@ final class Bodies {
     }
 
     private static String json(Trade trade) {
-        return "{\"symbol\":\"" + trade.symbol() + "\",\"venue\":\"" + trade.venue() + "\",\"ts_event\":" + trade.tsEvent()
+        return "{\"symbol\":\"" + trade.symbol() + "\",\"venue\":\"" + trade.venue() + "\",\"ts_event\":"
+                + trade.tsEvent()
                 + ",\"ts_recv\":" + trade.tsRecv() + ",\"price\":" + price(trade) + ",\"size\":" + size(trade)
                 + ",\"side\":\"" + trade.side().code() + "\",\"trade_id\":" + trade.tradeId() + "}";
     }

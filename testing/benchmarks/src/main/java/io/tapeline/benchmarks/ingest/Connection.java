@@ -22,8 +22,8 @@ final class Connection implements AutoCloseable {
 
     /** The head of posts of this type and length. */
     static byte[] head(String path, String type, int length) {
-        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + type + "\r\nContent-Length: " + length
-                        + "\r\n\r\n")
+        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + type + "\r\nContent-Length: "
+                        + length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -105,8 +105,8 @@ public final class IngestBenchmark {
     private static void paced(int tradesPerSecond, int tradesPerPost, int seconds) throws Exception {
         EmulatorConfig config = EmulatorConfig.defaults().withStream("market-data", 2);
         try (KinesisEmulator emulator = KinesisEmulator.start(config);
-                Service service =
-                        Service.start(Map.of("kinesis.endpoint", emulator.endpoint().toString()))) {
+                Service service = Service.start(
+                        Map.of("kinesis.endpoint", emulator.endpoint().toString()))) {
             paced(service, tradesPerSecond, tradesPerPost, seconds);
             double recordsBefore = metric(service, "tapeline_ingest_published_records_total");
             double eventsBefore = metric(service, "tapeline_ingest_published_events_total");
@@ -165,8 +165,7 @@ public final class IngestBenchmark {
             System.out.printf(Locale.ROOT, "%8s %12s %10s%n", "minute", "trades/s", "RSS MB");
             for (int minute = 1; minute <= minutes; minute++) {
                 double rate = flood(service, Bodies.Format.NDJSON, 60);
-                System.out.printf(
-                        Locale.ROOT, "%8d %12.0f %10.0f%n", minute, rate, service.residentBytes() / MEGA);
+                System.out.printf(Locale.ROOT, "%8d %12.0f %10.0f%n", minute, rate, service.residentBytes() / MEGA);
             }
         }
     }
@@ -176,13 +175,13 @@ public final class IngestBenchmark {
     }
 
     private static double metric(Service service, String name) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + service.port() + "/q/metrics"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + "/q/metrics"))
                 .build();
         String metrics = HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
-        Matcher matcher = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)$").matcher(metrics);
+        Matcher matcher =
+                Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)$").matcher(metrics);
         if (!matcher.find()) {
             throw new IllegalStateException("no metric " + name);
         }

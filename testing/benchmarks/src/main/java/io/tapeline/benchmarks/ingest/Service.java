@@ -40,6 +40,7 @@ final class Service implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-Dquarkus.profile=local",
                 "-Dquarkus.http.port=0"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
@@ -69,8 +70,8 @@ final class Service implements AutoCloseable {
         while (System.nanoTime() < end && process.isAlive()) {
             Matcher matcher = LISTENING.matcher(Files.readString(log));
             if (matcher.find()) {
-                HttpRequest ready = HttpRequest.newBuilder(URI.create(
-                                "http://127.0.0.1:" + matcher.group(1) + "/q/health/ready"))
+                HttpRequest ready = HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + matcher.group(1) + "/q/health/ready"))
                         .build();
                 if (client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
                     return;
@@ -92,8 +93,9 @@ final class Service implements AutoCloseable {
     /** Processor time that the process has used so far, in seconds, all its threads together. */
     double cpuSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-        // The name of the process, in parentheses, may hold spaces; user and system time are the 12th and 13th after it.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        // The name of the process, in parentheses, may hold spaces; user and system time are the 12th and 13th after
+        // it.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 

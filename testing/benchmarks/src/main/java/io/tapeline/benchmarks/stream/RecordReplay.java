@@ -20,7 +20,7 @@ final class RecordReplay implements GeneratorFunction<Long, KinesisRecord> {
 
     /** @param warmUp records after which the time starts */
     static RecordReplay of(long seed, int count, long warmUp) {
-        Workload workload = new Workload(seed);
+        Workload workload = new Workload(seed, TradeOrder.FEED);
         records = IntStream.range(0, count).mapToObj(i -> workload.nextRecord()).toArray(byte[][]::new);
         return new RecordReplay(warmUp);
     }

@@ -1,5 +1,6 @@
 package io.tapeline.benchmarks.stream;
 
+import io.tapeline.benchmarks.stream.Arguments.Part;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
 import io.tapeline.stream.bars.BarsFunction;
@@ -10,8 +11,10 @@ import io.tapeline.stream.source.KinesisRecord;
 import io.tapeline.stream.types.BarUpdate;
 import io.tapeline.stream.types.SingletonTypeInfo;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -33,7 +36,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Flink SQL's TUMBLE. Generator and network stack as in any job; the warm-up is not timed. Beside the speed stands that of
  * the keyed task's thread alone, in its own processor time, which a busy machine does not change.
  *
- * <p>{@code --trades=N} sets the timed trades of the stream function; the others get a part of them.
+ * <p>The function is fed slices of fresh rows, copied from slices decoded before; SQL is fed trades of the same generator,
+ * a row object made for each in the source. {@code --help} tells the arguments.
  */
 public final class StreamBenchmark {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
@@ -45,26 +49,53 @@ public final class StreamBenchmark {
 
     private static final long SEED = 20_260_105;
     private static final int DISTINCT_RECORDS = 500;
+    /** The records to be decoded are all in memory, 14 bytes a trade. */
+    private static final long MOST_DECODED = 20_000_000;
 
     private StreamBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        long trades = args.length == 0 ? 100_000_000 : Long.parseLong(args[0].replace("--trades=", ""));
+        if (List.of(args).contains("--help")) {
+            System.out.print(Arguments.HELP);
+            return;
+        }
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (IllegalArgumentException unreadable) {
+            System.err.println(unreadable.getMessage());
+            System.err.print(Arguments.HELP);
+            System.exit(2);
+            return;
+        }
+        run(arguments);
+    }
+
+    private static void run(Arguments arguments) throws Exception {
+        long trades = arguments.trades();
         System.out.printf(
                 Locale.ROOT, "%-44s %12s %14s %14s %10s%n", "one slot", "trades", "trades/s", "per CPU second", "bars");
-        double sql = SqlBars.run(SEED, trades / 20);
-        double decoding = decoding(trades / 10);
-        double function = function(trades);
-        System.out.printf(
-                Locale.ROOT,
-                "the function is %.1f times SQL's speed; with decoding %.1f times%n",
-                function / sql,
-                decoding / sql);
+        Map<Part, Double> speeds = new EnumMap<>(Part.class);
+        for (Part part : arguments.parts()) {
+            speeds.put(
+                    part,
+                    switch (part) {
+                        case SQL -> SqlBars.run(SEED, trades / 20);
+                        case DECODING -> decoding(Math.min(trades / 10, MOST_DECODED));
+                        case MIXED -> function("function, ids out of order", TradeOrder.MIXED, trades / 4);
+                        case FUNCTION -> function("function, fed slices of 125 trades", TradeOrder.FEED, trades);
+                    });
+        }
+        Double sql = speeds.remove(Part.SQL);
+        if (sql != null) {
+            speeds.forEach((part, speed) ->
+                    System.out.printf(Locale.ROOT, "%s is %.1f times SQL's speed%n", part, speed / sql));
+        }
     }
 
     /** The function behind a keyBy, fed slices. */
-    private static double function(long trades) throws Exception {
-        Slice[][] records = Workload.slices(SEED, DISTINCT_RECORDS);
+    private static double function(String what, TradeOrder order, long trades) throws Exception {
+        Slice[][] records = Workload.slices(SEED, DISTINCT_RECORDS, order);
         long slicesPerRecord = Workload.BUCKETS;
         long timed = trades / Workload.TRADES_PER_RECORD * slicesPerRecord;
         long warmUp = timed / 4;
@@ -75,7 +106,7 @@ public final class StreamBenchmark {
                 WatermarkStrategy.forGenerator(context -> new SliceClocks()),
                 "slices"));
         env.execute();
-        return report("function, fed slices of 125 trades", timed / slicesPerRecord * Workload.TRADES_PER_RECORD);
+        return report(what, timed / slicesPerRecord * Workload.TRADES_PER_RECORD);
     }
 
     /** Decoding, and the function behind a keyBy, fed records. */
@@ -129,7 +160,7 @@ public final class StreamBenchmark {
 
     /** Trades of a record in the order in which they were made. */
     static Trade[] trades(long seed, int records) {
-        Workload workload = new Workload(seed);
+        Workload workload = new Workload(seed, TradeOrder.FEED);
         return IntStream.range(0, records)
                 .mapToObj(i -> workload.next())
                 .flatMap(List::stream)

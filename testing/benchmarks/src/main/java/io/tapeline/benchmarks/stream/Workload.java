@@ -12,6 +12,8 @@ import io.tapeline.wire.Compression;
 import io.tapeline.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -25,10 +27,32 @@ final class Workload {
     private static final int SYMBOLS = 500;
     private static final double TRADES_PER_SECOND = 50_000;
 
+    /** A trade and when it comes. */
+    private record Arrival(double at, long number, Trade trade) implements Comparable<Arrival> {
+        @Override
+        public int compareTo(Arrival other) {
+            int byTime = Double.compare(at, other.at);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
+        }
+    }
+
+    /** Latencies are log-normal: the median in nanoseconds, and the deviation of the logarithm. */
+    private static final double LATENCY = 300_000;
+
+    private static final double LATENCY_DEVIATION = 0.4;
+    /** So many trades are held back to be put in order of arrival: many more than come in a latency. */
+    private static final int HELD_BACK = 5_000;
+
     private final TradeGenerator generator;
+    private final TradeOrder order;
+    private final Random random;
+    private final PriorityQueue<Arrival> underway = new PriorityQueue<>();
+    private long arrivals;
     private long sequence;
 
-    Workload(long seed) {
+    Workload(long seed, TradeOrder order) {
+        this.order = order;
+        this.random = new Random(seed);
         // Of all symbols a sixteenth falls into the buckets of this range, and with them a sixteenth of the trades.
         int all = SYMBOLS * Buckets.COUNT / BUCKETS;
         generator = new TradeGenerator(
@@ -39,12 +63,27 @@ final class Workload {
     List<Trade> next() {
         List<Trade> trades = new ArrayList<>(TRADES_PER_RECORD);
         while (trades.size() < TRADES_PER_RECORD) {
-            Trade trade = generator.next();
-            if (Buckets.of(trade.symbol()) < BUCKETS) {
-                trades.add(trade);
-            }
+            trades.add(order == TradeOrder.FEED ? generated() : arrived());
         }
         return trades;
+    }
+
+    private Trade generated() {
+        while (true) {
+            Trade trade = generator.next();
+            if (Buckets.of(trade.symbol()) < BUCKETS) {
+                return trade;
+            }
+        }
+    }
+
+    private Trade arrived() {
+        while (underway.size() < HELD_BACK) {
+            Trade trade = generated();
+            double latency = LATENCY * Math.exp(LATENCY_DEVIATION * random.nextGaussian());
+            underway.add(new Arrival(trade.tsEvent() + latency, arrivals++, trade));
+        }
+        return underway.remove().trade();
     }
 
     /** The next record, as it lies on the stream. */
@@ -57,8 +96,8 @@ final class Workload {
     }
 
     /** The next records, decoded. */
-    static Slice[][] slices(long seed, int records) {
-        Workload workload = new Workload(seed);
+    static Slice[][] slices(long seed, int records, TradeOrder order) {
+        Workload workload = new Workload(seed, order);
         BatchDecoder decoder = new BatchDecoder();
         return IntStream.range(0, records)
                 .mapToObj(i -> {

@@ -1,5 +1,6 @@
 package io.tapeline.local.launcher.cli;
 
+import io.tapeline.local.keys.KeysFileException;
 import io.tapeline.local.launcher.console.Console;
 import io.tapeline.local.launcher.stack.LauncherException;
 import io.tapeline.local.process.PortTakenException;
@@ -58,6 +59,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
                 || failure instanceof ReplayException
                 || failure instanceof BadTradeFileException
                 || failure instanceof LakeException
+                || failure instanceof KeysFileException
                 || failure instanceof ServiceStartException
                 || failure instanceof StateDirectoryInUseException
                 || failure instanceof PortTakenException;

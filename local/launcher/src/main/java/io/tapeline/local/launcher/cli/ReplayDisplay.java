@@ -2,73 +2,106 @@ package io.tapeline.local.launcher.cli;
 
 import io.tapeline.local.launcher.console.Console;
 import io.tapeline.local.launcher.console.Texts;
+import io.tapeline.local.replay.ReplayClock;
 import io.tapeline.local.replay.ReplayListener;
 import io.tapeline.local.replay.ReplayProgress;
-import io.tapeline.local.replay.ReplayReport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Shows a replay: a bar that fills on a terminal, a line every ten seconds elsewhere. For one thread. */
+/** Shows a replay: a bar that fills on a terminal, a line every five seconds elsewhere. Thread-safe. */
 final class ReplayDisplay implements ReplayListener {
-    private static final int BAR_WIDTH = 30;
-    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
-
-    private final Console console;
-    private Duration lastLine = Duration.ZERO;
-    private String lastReason = "";
-    private List<String> extra = List.of();
-
-    ReplayDisplay(Console console) {
-        this.console = console;
+    /** How a person wants to see it. */
+    enum Style {
+        /** A bar that is redrawn. */
+        BAR,
+        /** A line every few seconds. */
+        LINES
     }
 
-    /** Lines shown below the bar, such as the newest bar. */
-    void below(List<String> lines) {
-        extra = List.copyOf(lines);
+    private static final long LINE_EVERY = Duration.ofSeconds(5).toNanos();
+    /** A terminal need not show more pictures than an eye sees. */
+    private static final long REDRAW = Duration.ofMillis(80).toNanos();
+    /** A shorter pause is no news. */
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(2);
+
+    private final Console console;
+    private final Style style;
+    private final ReplayClock clock;
+    private final long began;
+    private final RateWindow window;
+    private @Nullable ReplayProgress latest;
+    private long shown;
+    private long due;
+    private String lastReason = "";
+
+    ReplayDisplay(Console console) {
+        this(console, console.terminal() ? Style.BAR : Style.LINES, ReplayClock.SYSTEM);
+    }
+
+    ReplayDisplay(Console console, Style style, ReplayClock clock) {
+        this.console = console;
+        this.style = style;
+        this.clock = clock;
+        this.began = clock.nanoTime();
+        this.window = new RateWindow(began);
+        this.shown = began - (style == Style.BAR ? REDRAW : 0);
+        this.due = began;
     }
 
     @Override
-    public void progress(ReplayProgress progress) {
+    public synchronized void progress(ReplayProgress progress) {
         lastReason = "";
-        if (console.terminal()) {
-            List<String> lines = new ArrayList<>();
-            lines.add("  " + line(progress));
-            lines.addAll(extra);
-            console.region(lines);
-        } else if (progress.elapsed().minus(lastLine).compareTo(LINE_EVERY) >= 0) {
-            lastLine = progress.elapsed();
-            console.println("  " + line(progress));
+        latest = progress;
+        window.add(clock.nanoTime(), progress.run().answered());
+        refresh();
+    }
+
+    @Override
+    public synchronized void waiting(Duration pause) {
+        due = clock.nanoTime() + pause.toNanos();
+        refresh();
+    }
+
+    /** Shows the time that has passed, if it is time for that. To be called now and then. */
+    synchronized void refresh() {
+        long now = clock.nanoTime();
+        if (now - shown >= (style == Style.BAR ? REDRAW : LINE_EVERY)) {
+            show(now);
         }
     }
 
-    private static String line(ReplayProgress progress) {
-        String bar = progress.fraction() < 0
-                ? ""
-                : Texts.bar(progress.fraction(), BAR_WIDTH)
-                        + String.format(Locale.ROOT, " %3d %%  ", Math.round(progress.fraction() * 100));
-        return bar + Texts.count(progress.answered()) + " trades, " + Texts.count(Math.round(progress.rate())) + "/s";
+    /** Shows how far it is. */
+    synchronized void end() {
+        if (style == Style.BAR && latest != null) {
+            due = clock.nanoTime();
+            show(due);
+        }
+        console.keepRegion();
+    }
+
+    private void show(long now) {
+        shown = now;
+        ReplayProgress progress = latest;
+        if (progress == null) {
+            return;
+        }
+        ReplayTexts texts = new ReplayTexts(progress, Duration.ofNanos(now - began), window.perSecond(now));
+        Duration pause = Duration.ofNanos(due - now);
+        String wait = pause.compareTo(LONG_PAUSE) > 0 ? "next trade in " + Texts.duration(pause) : "";
+        if (style == Style.BAR) {
+            console.region(List.of("  " + texts.bar(), "  " + texts.figures(wait)));
+        } else {
+            console.println("  " + texts.line(wait));
+        }
     }
 
     /** The same reason again and again is told once. */
     @Override
-    public void retrying(String reason, Duration delay) {
+    public synchronized void retrying(String reason, Duration delay) {
         if (!reason.equals(lastReason)) {
             lastReason = reason;
             console.println("  " + console.yellow("↻") + " " + reason + "; trying again");
         }
-    }
-
-    /** What became of it, for a person. */
-    static List<String> summary(ReplayReport report) {
-        List<String> lines = new ArrayList<>();
-        lines.add(Texts.count(report.accepted()) + " of " + Texts.count(report.total()) + " trades accepted in "
-                + Texts.duration(report.took())
-                + (report.retries() == 0 ? "" : ", with " + report.retries() + " posts sent again"));
-        report.rejectedByCode().forEach((code, count) -> lines.add("rejected as " + code + ": " + Texts.count(count)));
-        report.firstRejections()
-                .forEach(each -> lines.add("  line " + each.line() + ": " + each.code() + ", " + each.message()));
-        return lines;
     }
 }

@@ -11,8 +11,8 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * The program behind {@code ./tapeline}. Exit codes: 0 done, 1 not done or a result is wrong, 2 bad arguments; 130 and
- * 143 after Ctrl-C and SIGTERM.
+ * The program behind {@code ./tapeline}. Exit codes: 0 done, 1 not done or a result is wrong, 2 bad arguments, 3 a
+ * replay that stopped and can be resumed; 130 and 143 after Ctrl-C and SIGTERM.
  */
 public final class Tapeline {
     private Tapeline() {}
@@ -33,12 +33,12 @@ public final class Tapeline {
                 .addSubcommand(new ReplayCommand(root))
                 .addSubcommand(new NightlyCommand(root))
                 .addSubcommand(new QueryCommand(root))
+                .addSubcommand(KeysCommand.commandLine(root))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion());
         commands.setExecutionExceptionHandler(new FailureHandler(root));
         commands.setParameterExceptionHandler(new UsageHandler(root));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         headings(commands);
-        commands.getSubcommands().values().forEach(Tapeline::headings);
         commands.setUsageHelpWidth(Math.max(80, Math.min(console.width(), 110)));
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.terminal() ? Ansi.AUTO : Ansi.OFF));
         commands.setOut(writer(console.out()));
@@ -56,5 +56,6 @@ public final class Tapeline {
         help.parameterListHeading("%n");
         help.optionListHeading("%nOptions:%n");
         help.commandListHeading("%nCommands:%n");
+        command.getSubcommands().values().forEach(Tapeline::headings);
     }
 }

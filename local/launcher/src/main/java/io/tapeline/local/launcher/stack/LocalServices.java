@@ -112,6 +112,8 @@ final class LocalServices {
     private ServiceSpec ingest() {
         int port = endpoints.port(Service.INGEST);
         JavaCommand command = JavaCommand.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint", "192m")
+                // On this machine no API keys are asked for, and only because of this profile.
+                .property("quarkus.profile", "local")
                 .property("quarkus.http.host", "127.0.0.1")
                 .property("quarkus.http.port", Integer.toString(port))
                 .classpath(checkout.ingestJar());

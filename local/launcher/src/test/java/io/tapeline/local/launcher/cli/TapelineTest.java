@@ -50,11 +50,12 @@ final class TapelineTest {
     void listsEveryCommandInItsHelp() {
         assertThat(run("--help")).isZero();
 
-        assertThat(out()).contains("demo ", "up ", "down ", "status ", "logs ", "replay ", "nightly ", "query ");
+        assertThat(out())
+                .contains("demo ", "up ", "down ", "status ", "logs ", "replay ", "nightly ", "query ", "keys ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "down", "status", "logs", "replay", "nightly", "query"})
+    @ValueSource(strings = {"demo", "up", "down", "status", "logs", "replay", "nightly", "query", "keys"})
     void explainsEachCommand(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -83,6 +84,9 @@ final class TapelineTest {
                 "nightly --date 25.11.2013         | Invalid value for option '--date'",
                 "up --without flink                | 'flink' is none of kinesis, s3, postgres",
                 "replay f.csv --timestamp-unit min | 'min' is not s, ms, us or ns",
+                "replay f.csv --speed fast         | 'fast' is no speed such as 10x, 0.5x or max",
+                "replay f.csv --speed 0            | '0' is not between 1e-12 and 1e12",
+                "replay f.csv --rate 10x           | '10x' is no rate such as 500, 20k or 1.5M",
                 "query                             | Missing required parameter: 'SQL'",
                 "query x --format xml              | expected one of [TABLE, CSV, JSON]"
             })

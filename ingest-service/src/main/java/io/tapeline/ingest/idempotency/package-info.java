@@ -1,0 +1,5 @@
+/** Posts that are sent again under the same key: answered again, not run again. */
+@NullMarked
+package io.tapeline.ingest.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.tapeline.benchmarks.stream;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What {@link StreamBenchmark} is asked for.
+ *
+ * @param trades timed trades of the stream function; the slower parts get a fraction of them
+ * @param parts what is run, in the order of the enum
+ */
+record Arguments(long trades, Set<Part> parts) {
+    /** A row of the table. */
+    enum Part {
+        SQL,
+        DECODING,
+        MIXED,
+        FUNCTION
+    }
+
+    static final String HELP = """
+            StreamBenchmark [--trades=N] [--only=PART,...]
+
+              --trades=N   timed trades of the stream function, from 1000000 on; the slower parts get a fraction
+                           of them (default 100000000)
+              --only=PART  only these parts, of: sql, decoding, mixed, function (default all)
+              --help       this text
+            """;
+
+    private static final long DEFAULT_TRADES = 100_000_000;
+    private static final long LEAST_TRADES = 1_000_000;
+
+    /**
+     * The arguments of a command line.
+     *
+     * @throws IllegalArgumentException if it has others, or one that cannot be read: the message says which
+     */
+    static Arguments parse(String... args) {
+        long trades = DEFAULT_TRADES;
+        Set<Part> parts = EnumSet.allOf(Part.class);
+        for (String arg : args) {
+            if (arg.startsWith("--trades=")) {
+                trades = trades(arg.substring("--trades=".length()));
+            } else if (arg.startsWith("--only=")) {
+                parts = parts(arg.substring("--only=".length()));
+            } else {
+                throw new IllegalArgumentException("no such argument: " + arg);
+            }
+        }
+        return new Arguments(trades, parts);
+    }
+
+    private static long trades(String text) {
+        try {
+            long trades = Long.parseLong(text);
+            if (trades >= LEAST_TRADES) {
+                return trades;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below, as a number that is too small is.
+        }
+        throw new IllegalArgumentException("--trades is not a number from " + LEAST_TRADES + " on: " + text);
+    }
+
+    private static Set<Part> parts(String text) {
+        List<Part> parts = new ArrayList<>();
+        for (String name : text.split(",", -1)) {
+            Part found = null;
+            for (Part part : Part.values()) {
+                found = part.name().equals(name.toUpperCase(Locale.ROOT)) ? part : found;
+            }
+            if (found == null) {
+                throw new IllegalArgumentException("--only names no part: '" + name + "'");
+            }
+            parts.add(found);
+        }
+        return EnumSet.copyOf(parts);
+    }
+}

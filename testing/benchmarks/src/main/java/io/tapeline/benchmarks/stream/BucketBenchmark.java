@@ -1,0 +1,172 @@
+package io.tapeline.benchmarks.stream;
+
+import io.tapeline.analytics.bars.AmendmentOutcome;
+import io.tapeline.analytics.bars.BarSettings;
+import io.tapeline.analytics.bars.BucketListener;
+import io.tapeline.analytics.bars.BucketState;
+import io.tapeline.analytics.indicators.IndicatorRow;
+import io.tapeline.model.Bar;
+import io.tapeline.model.Interval;
+import io.tapeline.model.Slice;
+import io.tapeline.model.TradeCancel;
+import io.tapeline.model.TradeCorrection;
+import io.tapeline.model.TradeRows;
+import io.tapeline.stream.types.SingletonTypeInfo;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * Nanoseconds of processor time a trade, in reading slices and in the bucket states, without Flink around them: what the
+ * keyed thread of {@link StreamBenchmark} does, to be had in half a minute. Three million trades are remembered before it
+ * counts. It counts the thread's own time, in rounds, and tells the best of them and the median: other programs on the
+ * machine take time from it, but less of that than of the clock on the wall. An argument sets the number of rounds.
+ */
+public final class BucketBenchmark {
+    private static final long SEED = 20_260_105;
+    private static final int DISTINCT_RECORDS = 60;
+    /** Records of a round. */
+    private static final int RECORDS = 100;
+
+    private static final int WARM_UP = 20;
+    private static final int DEFAULT_ROUNDS = 60;
+    private static final int TRADES = RECORDS * Workload.TRADES_PER_RECORD;
+    private static final long OUT_OF_ORDERNESS =
+            BarSettings.DEFAULTS.outOfOrderness().toNanos();
+
+    private final TypeSerializer<Slice> serializer =
+            SingletonTypeInfo.SLICE.createSerializer(new SerializerConfigImpl());
+    private final DataOutputSerializer written = new DataOutputSerializer(1 << 20);
+    private final BucketState[] states =
+            IntStream.range(0, Workload.BUCKETS).mapToObj(BucketState::new).toArray(BucketState[]::new);
+    private final Counter counter = new Counter();
+    private final SliceReplay replay;
+    private long next;
+
+    private BucketBenchmark(TradeOrder order) {
+        replay = SliceReplay.of(Workload.slices(SEED, DISTINCT_RECORDS, order), -1);
+    }
+
+    public static void main(String[] args) throws IOException {
+        System.out.printf(Locale.ROOT, "%-40s %10s %10s%n", "nanoseconds a trade", "best", "median");
+        int rounds = args.length == 0 ? DEFAULT_ROUNDS : Integer.parseInt(args[0]);
+        for (TradeOrder order : TradeOrder.values()) {
+            new BucketBenchmark(order).run(order, rounds);
+        }
+    }
+
+    private void run(TradeOrder order, int rounds) throws IOException {
+        double[] reading = new double[rounds];
+        double[] processing = new double[rounds];
+        for (int round = -WARM_UP; round < rounds; round++) {
+            Slice[] slices = new Slice[RECORDS * Workload.BUCKETS];
+            written.clear();
+            for (int i = 0; i < slices.length; i++) {
+                serializer.serialize(replay.map(next++), written);
+            }
+            DataInputDeserializer in = new DataInputDeserializer(written.getSharedBuffer());
+            long read = 0;
+            long processed = 0;
+            // Record by record, so that what has been read is still near.
+            for (int at = 0; at < slices.length; at += Workload.BUCKETS) {
+                long start = cpu();
+                for (int i = at; i < at + Workload.BUCKETS; i++) {
+                    slices[i] = serializer.deserialize(in);
+                }
+                long between = cpu();
+                for (int i = at; i < at + Workload.BUCKETS; i++) {
+                    process(slices[i]);
+                    slices[i] = null;
+                }
+                read += between - start;
+                processed += cpu() - between;
+            }
+            if (round >= 0) {
+                reading[round] = (double) read / TRADES;
+                processing[round] = (double) processed / TRADES;
+            }
+        }
+        print(order + ", reading", reading);
+        print(order + ", bucket states", processing);
+        System.out.printf(Locale.ROOT, "%s: %d times told of something%n", order, counter.count);
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static void print(String what, double[] rounds) {
+        Arrays.sort(rounds);
+        System.out.printf(Locale.ROOT, "%-40s %10.1f %10.1f%n", what, rounds[0], rounds[rounds.length / 2]);
+    }
+
+    private void process(Slice slice) {
+        states[slice.bucket()].process(slice, slice.clock() - OUT_OF_ORDERNESS, BarSettings.DEFAULTS, counter);
+    }
+
+    /** Counts what there is to tell. */
+    private static final class Counter implements BucketListener {
+        private long count;
+
+        @Override
+        public void bar(Bar bar) {
+            count++;
+        }
+
+        @Override
+        public void withdrawn(String symbol, Interval interval, long start, int revision) {
+            count++;
+        }
+
+        @Override
+        public void indicators(IndicatorRow row) {
+            count++;
+        }
+
+        @Override
+        public void accepted(Slice slice, TradeRows rows) {
+            count++;
+        }
+
+        @Override
+        public void late(Slice slice, TradeRows rows) {
+            throw new IllegalStateException("no trade is late");
+        }
+
+        @Override
+        public void tooLarge(Slice slice, TradeRows rows) {
+            throw new IllegalStateException("no trade is too large");
+        }
+
+        @Override
+        public void correction(Slice slice, TradeCorrection correction, AmendmentOutcome outcome) {
+            count++;
+        }
+
+        @Override
+        public void cancel(Slice slice, TradeCancel cancel, AmendmentOutcome outcome) {
+            count++;
+        }
+
+        @Override
+        public void quotes(Slice slice) {
+            count++;
+        }
+
+        @Override
+        public void duplicates(int trades) {
+            throw new IllegalStateException("no trade comes twice");
+        }
+
+        @Override
+        public void duplicateBatch(Slice slice) {
+            throw new IllegalStateException("no batch comes twice");
+        }
+    }
+}
