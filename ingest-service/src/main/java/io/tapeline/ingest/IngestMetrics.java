@@ -3,21 +3,32 @@ package io.tapeline.ingest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.RejectCode;
 import io.tapeline.ingest.post.PostListener;
+import io.tapeline.ingest.post.PostType;
 import io.tapeline.ingest.publish.PublishEvent;
 import io.tapeline.ingest.publish.PublishListener;
+import io.tapeline.ingest.publish.PutCall;
+import io.tapeline.ingest.publish.PutOutcome;
 import io.tapeline.ingest.spool.SpoolListener;
+import io.tapeline.ingest.trace.Traces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what posts and publisher do, and passes on what is for the log. Thread safe. */
+/** Counts what posts and publisher do, and passes on what is for the log and for traces. Thread safe. */
 final class IngestMetrics implements PublishListener, PostListener, SpoolListener {
+    /** Of items whose source does not tell their kinds. */
+    private static final String ANY_KIND = "any";
+
     private final Counter accepted;
+    private final Map<EventKind, Counter> acceptedByKind = new EnumMap<>(EventKind.class);
     private final Map<RejectCode, Counter> rejected = new EnumMap<>(RejectCode.class);
     private final Counter records;
     private final Counter events;
@@ -30,12 +41,19 @@ final class IngestMetrics implements PublishListener, PostListener, SpoolListene
     private final Counter corrupt;
     private final Timer latency;
     private final AtomicInteger ranges = new AtomicInteger();
+    private final BatchMetrics batches;
+    private final Traces traces;
 
     private final PublishLog log;
 
-    IngestMetrics(MeterRegistry registry, PublishLog log) {
+    IngestMetrics(MeterRegistry registry, PublishLog log, BatchMetrics batches, Traces traces) {
         this.log = log;
-        accepted = registry.counter(MetricNames.ACCEPTED);
+        this.batches = batches;
+        this.traces = traces;
+        accepted = registry.counter(MetricNames.ACCEPTED, MetricNames.KIND, ANY_KIND);
+        for (EventKind kind : EventKind.values()) {
+            acceptedByKind.put(kind, registry.counter(MetricNames.ACCEPTED, MetricNames.KIND, kind.label()));
+        }
         for (RejectCode code : RejectCode.values()) {
             rejected.put(code, registry.counter(MetricNames.REJECTED, MetricNames.CODE, code.name()));
         }
@@ -62,6 +80,16 @@ final class IngestMetrics implements PublishListener, PostListener, SpoolListene
     }
 
     @Override
+    public Reading begin(PostType type) {
+        return traces.begin(type);
+    }
+
+    @Override
+    public void accepted(EventKind kind, long items) {
+        acceptedByKind.getOrDefault(kind, accepted).increment((double) items);
+    }
+
+    @Override
     public void accepted(long items) {
         accepted.increment((double) items);
     }
@@ -80,6 +108,7 @@ final class IngestMetrics implements PublishListener, PostListener, SpoolListene
         events.increment(count);
         bytes.increment(size);
         latency.record(waitedNanos, TimeUnit.NANOSECONDS);
+        batches.stored(count, size);
     }
 
     @Override
@@ -95,6 +124,12 @@ final class IngestMetrics implements PublishListener, PostListener, SpoolListene
     @Override
     public void failed(int count) {
         failed.increment(count);
+    }
+
+    @Override
+    public void sent(PutCall call, CompletionStage<List<PutOutcome>> answer) {
+        batches.sent(call, answer);
+        traces.sent(call, answer);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tapeline.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.config.SmallRyeConfig;
 import io.tapeline.ingest.connect.Feeds;
@@ -13,8 +14,10 @@ import io.tapeline.ingest.publish.DryRunStream;
 import io.tapeline.ingest.publish.Publisher;
 import io.tapeline.ingest.publish.RecordStream;
 import io.tapeline.ingest.spool.DiskSpool;
+import io.tapeline.ingest.trace.Traces;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the service's parts and joins them. */
@@ -50,8 +54,23 @@ final class Wiring {
 
     @Produces
     @Singleton
-    IngestMetrics metrics(MeterRegistry registry, NanoClock clock) {
-        return new IngestMetrics(registry, new PublishLog(clock));
+    IngestMetrics metrics(MeterRegistry registry, NanoClock clock, IngestSettings settings, Traces traces) {
+        return new IngestMetrics(
+                registry, new PublishLog(clock), new BatchMetrics(registry, settings.publisher()), traces);
+    }
+
+    @Produces
+    @Singleton
+    Traces traces(OpenTelemetry telemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
+        return off ? Traces.off() : Traces.of(telemetry.getTracer("io.tapeline.ingest"));
+    }
+
+    /** Not as a stream, so that there is one only. */
+    @Produces
+    @Singleton
+    @Typed(StreamWatch.class)
+    StreamWatch streamWatch(RecordStream stream, NanoClock clock) {
+        return new StreamWatch(stream, clock);
     }
 
     @Produces
@@ -69,7 +88,7 @@ final class Wiring {
     @Produces
     @Singleton
     Publisher publisher(
-            RecordStream stream,
+            StreamWatch stream,
             IngestSettings settings,
             NanoClock clock,
             Replays replays,

@@ -43,22 +43,49 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @APIResponse(
         responseCode = "400",
         description = "No item is valid, or the body cannot be read to its end; the good items before that are stored.",
-        content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+        content =
+                @Content(
+                        mediaType = Problems.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class),
+                        examples = {
+                            @ExampleObject(name = "no-valid-item", value = ProblemExamples.NO_VALID_ITEM),
+                            @ExampleObject(name = "malformed-body", value = ProblemExamples.MALFORMED_BODY),
+                            @ExampleObject(name = "bad-parameter", value = ProblemExamples.BAD_PARAMETER)
+                        }))
 @APIResponse(
         responseCode = "413",
         description =
                 "The body or an item is too large, or grows too much on decompression; the good items before that are stored.",
-        content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+        content =
+                @Content(
+                        mediaType = Problems.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class),
+                        examples = {@ExampleObject(name = "too-large", value = ProblemExamples.TOO_LARGE)}))
 @APIResponse(
         responseCode = "415",
         description = "A type other than JSON, NDJSON, CSV and Avro, or an encoding other than gzip and zstd.",
-        content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+        content =
+                @Content(
+                        mediaType = Problems.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class),
+                        examples = {@ExampleObject(name = "unsupported-type", value = ProblemExamples.UNSUPPORTED_TYPE)
+                        }))
 @APIResponse(
         responseCode = "503",
         description =
                 "The stream does not keep up or cannot be reached, or the service starts or ends. Post the same again"
                         + " after the seconds of Retry-After.",
-        content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+        content =
+                @Content(
+                        mediaType = Problems.MEDIA_TYPE,
+                        schema = @Schema(implementation = Problem.class),
+                        examples = {
+                            @ExampleObject(name = "buffer-full", value = ProblemExamples.BUFFER_FULL),
+                            @ExampleObject(name = "too-many-posts", value = ProblemExamples.TOO_MANY_POSTS),
+                            @ExampleObject(name = "too-many-replays", value = ProblemExamples.TOO_MANY_REPLAYS),
+                            @ExampleObject(name = "not-ready", value = ProblemExamples.NOT_READY),
+                            @ExampleObject(name = "not-confirmed", value = ProblemExamples.NOT_CONFIRMED)
+                        }))
 public final class EventsResource {
     private final PostEndpoint endpoint;
 
@@ -108,7 +135,14 @@ public final class EventsResource {
                                 symbol,venue,ts_event,price,size,trade_id
                                 BTC-USD,BITSTAMP,2013-11-25T00:00:00Z,800.01,0.5,2209420
                                 """)),
-                @Content(mediaType = "application/avro", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(
+                        mediaType = "application/avro",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                        examples =
+                                @ExampleObject(
+                                        name = "batch",
+                                        summary = "A batch, as a file to post",
+                                        externalValue = "/examples/trades.avro"))
             })
     public CompletionStage<Response> trades(
             @Context HttpHeaders headers, @BeanParam PostParameters parameters, InputStream body) throws IOException {
@@ -151,7 +185,14 @@ public final class EventsResource {
                                 symbol,venue,ts_event,bid_price,bid_size,ask_price,ask_size
                                 AAPL,XNAS,1763620200123456789,268.55,300,268.57,100
                                 """)),
-                @Content(mediaType = "application/avro", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(
+                        mediaType = "application/avro",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                        examples =
+                                @ExampleObject(
+                                        name = "batch",
+                                        summary = "A batch, as a file to post",
+                                        externalValue = "/examples/quotes.avro"))
             })
     public CompletionStage<Response> quotes(
             @Context HttpHeaders headers, @BeanParam PostParameters parameters, InputStream body) throws IOException {
@@ -194,7 +235,14 @@ public final class EventsResource {
                                 symbol,venue,trade_id,ts_original,ts_event,price,size
                                 AAPL,XNAS,71,1763620200123456789,1763620215000000000,268.46,100
                                 """)),
-                @Content(mediaType = "application/avro", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(
+                        mediaType = "application/avro",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                        examples =
+                                @ExampleObject(
+                                        name = "batch",
+                                        summary = "A batch, as a file to post",
+                                        externalValue = "/examples/corrections.avro"))
             })
     public CompletionStage<Response> corrections(
             @Context HttpHeaders headers, @BeanParam PostParameters parameters, InputStream body) throws IOException {
@@ -237,7 +285,14 @@ public final class EventsResource {
                                 symbol,venue,trade_id,ts_original,ts_event
                                 AAPL,XNAS,71,1763620200123456789,1763620215000000000
                                 """)),
-                @Content(mediaType = "application/avro", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(
+                        mediaType = "application/avro",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                        examples =
+                                @ExampleObject(
+                                        name = "batch",
+                                        summary = "A batch, as a file to post",
+                                        externalValue = "/examples/cancels.avro"))
             })
     public CompletionStage<Response> cancels(
             @Context HttpHeaders headers, @BeanParam PostParameters parameters, InputStream body) throws IOException {
@@ -263,7 +318,38 @@ public final class EventsResource {
                                 {"type":"trade","symbol":"AAPL","venue":"XNAS","ts_event":1763620200123456789,"price":268.56,"size":100,"trade_id":71}
                                 {"type":"cancel","symbol":"AAPL","venue":"XNAS","trade_id":71,"ts_original":1763620200123456789,"ts_event":1763620215000000000}
                                 """)),
-                @Content(mediaType = "application/avro", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples =
+                                @ExampleObject(name = "array", summary = "A trade, then its correction", value = """
+                                [
+                                  {"type": "trade", "symbol": "AAPL", "venue": "XNAS", "ts_event": 1763620200123456789,
+                                   "price": 268.56, "size": 100, "trade_id": 71},
+                                  {"type": "correction", "symbol": "AAPL", "venue": "XNAS", "trade_id": 71,
+                                   "ts_original": 1763620200123456789, "ts_event": 1763620215000000000, "price": 268.46, "size": 100}
+                                ]
+                                """)),
+                @Content(
+                        mediaType = "text/csv",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples =
+                                @ExampleObject(
+                                        name = "table",
+                                        summary = "A trade and a quote, each with its own values",
+                                        value = """
+                                type,symbol,venue,ts_event,price,size,bid_price,bid_size
+                                trade,AAPL,XNAS,1763620200123456789,268.56,100,,
+                                quote,AAPL,XNAS,1763620200123456789,,,268.55,300
+                                """)),
+                @Content(
+                        mediaType = "application/avro",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                        examples =
+                                @ExampleObject(
+                                        name = "batch",
+                                        summary = "A batch, as a file to post",
+                                        externalValue = "/examples/events.avro"))
             })
     public CompletionStage<Response> events(
             @Context HttpHeaders headers, @BeanParam PostParameters parameters, InputStream body) throws IOException {

@@ -1,7 +1,9 @@
 package io.tapeline.ingest.api;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -9,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -65,6 +68,32 @@ public final class GuardedApi implements OASFilter {
         }
     }
 
+    private static String name(String status) {
+        return kind(status).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Example example(String status, String description) {
+        ProblemKind kind = kind(status);
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", kind.type());
+        problem.put("title", kind.title());
+        problem.put("status", kind.status());
+        problem.put("detail", description);
+        return OASFactory.createExample().value(problem);
+    }
+
+    private static ProblemKind kind(String status) {
+        return switch (status) {
+            case "401" -> ProblemKind.UNAUTHENTICATED;
+            case "403" -> ProblemKind.FORBIDDEN;
+            case "408" -> ProblemKind.SLOW_BODY;
+            case "409" -> ProblemKind.POST_UNDER_WAY;
+            case "422" -> ProblemKind.KEY_REUSED;
+            case "429" -> ProblemKind.TOO_FAST;
+            default -> throw new IllegalArgumentException("no example of " + status);
+        };
+    }
+
     private static void add(Operation operation, String status, String description) {
         APIResponse response = OASFactory.createAPIResponse()
                 .description(description)
@@ -72,7 +101,8 @@ public final class GuardedApi implements OASFilter {
                         .addMediaType(
                                 Problems.MEDIA_TYPE,
                                 OASFactory.createMediaType()
-                                        .schema(OASFactory.createSchema().ref("Problem"))));
+                                        .schema(OASFactory.createSchema().ref("Problem"))
+                                        .addExample(name(status), example(status, description))));
         if (operation.getResponses() == null) {
             operation.setResponses(OASFactory.createAPIResponses());
         }

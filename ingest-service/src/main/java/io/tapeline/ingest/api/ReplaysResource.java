@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -64,15 +65,31 @@ public final class ReplaysResource {
             responseCode = "404",
             description =
                     "No such replay is open. After a restart of the service, post the last trade again, then close.",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = {@ExampleObject(name = "unknown-replay", value = ProblemExamples.UNKNOWN_REPLAY)
+                            }))
     @APIResponse(
             responseCode = "409",
             description = "Posts to the replay are under way.",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = {@ExampleObject(name = "replay-busy", value = ProblemExamples.REPLAY_BUSY)}))
     @APIResponse(
             responseCode = "503",
             description = "The stream cannot be reached, or has not acknowledged the mark in time. Close it again.",
-            content = @Content(mediaType = Problems.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problems.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples = {
+                                @ExampleObject(name = "not-ready", value = ProblemExamples.NOT_READY),
+                                @ExampleObject(name = "not-confirmed", value = ProblemExamples.NOT_CONFIRMED)
+                            }))
     public CompletionStage<Response> close(@PathParam("id") String id) {
         String problem = publisher.problem();
         if (problem != null) {

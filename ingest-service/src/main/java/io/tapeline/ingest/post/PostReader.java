@@ -11,6 +11,7 @@ import io.tapeline.ingest.parse.RejectCode;
 import io.tapeline.ingest.parse.RejectMessages;
 import io.tapeline.ingest.parse.Stop;
 import io.tapeline.ingest.publish.EventBlock;
+import io.tapeline.ingest.publish.PostMark;
 import io.tapeline.ingest.publish.Publisher;
 import io.tapeline.ingest.publish.Receipt;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostReader implements EventSink {
     private static final RejectCode[] CODES = RejectCode.values();
+    private static final EventKind[] KINDS = EventKind.values();
     private static final int MAX_READERS = 4;
 
     private final Publisher publisher;
@@ -43,6 +45,9 @@ final class PostReader implements EventSink {
 
     private final EventBlock block = new EventBlock();
     private final long[] rejectedByCode = new long[CODES.length];
+    private final long[] acceptedByKind = new long[KINDS.length];
+    /** Of the events in the block. */
+    private final int[] blockByKind = new int[KINDS.length];
 
     private Feed feed;
     private Admission admission = Admission.ALL;
@@ -67,18 +72,20 @@ final class PostReader implements EventSink {
     }
 
     /** Reads a body to its end, or to where it cannot be read further. */
-    PostOutcome.Read read(InputStream body, PostType type, Feed from, Admission who) throws IOException {
+    PostOutcome.Read read(InputStream body, PostType type, Feed from, Admission who, PostMark mark) throws IOException {
         feed = from;
         admission = who;
         knownSymbol = "";
         knownVenue = "";
-        receipt = new Receipt();
+        receipt = new Receipt(mark);
         rejected = new ArrayList<>();
         rejectedCount = 0;
         accepted = 0;
         noRoomAt = -1;
         block.clear();
         Arrays.fill(rejectedByCode, 0);
+        Arrays.fill(acceptedByKind, 0);
+        Arrays.fill(blockByKind, 0);
         @Nullable Stop stop = reader(type).read(body, this);
         flush();
         return new PostOutcome.Read(
@@ -106,13 +113,18 @@ final class PostReader implements EventSink {
     }
 
     /** Tells the listener what the post held. */
-    void report(PostListener listener) {
-        listener.accepted(accepted);
+    void report(PostListener listener, PostListener.Reading reading) {
+        for (int i = 0; i < KINDS.length; i++) {
+            if (acceptedByKind[i] > 0) {
+                listener.accepted(KINDS[i], acceptedByKind[i]);
+            }
+        }
         for (int i = 0; i < CODES.length; i++) {
             if (rejectedByCode[i] > 0) {
                 listener.rejected(CODES[i], rejectedByCode[i]);
             }
         }
+        reading.end(accepted, rejectedCount);
     }
 
     @Override
@@ -143,6 +155,7 @@ final class PostReader implements EventSink {
         } else {
             block.add(event.bucket(), event.toRecord());
         }
+        blockByKind[event.kind().ordinal()]++;
         return !block.isFull() || flush();
     }
 
@@ -183,6 +196,10 @@ final class PostReader implements EventSink {
         try {
             if (publisher.append(block, feed, receipt, limits.bufferPatience())) {
                 accepted += events;
+                for (int i = 0; i < KINDS.length; i++) {
+                    acceptedByKind[i] += blockByKind[i];
+                    blockByKind[i] = 0;
+                }
                 return true;
             }
         } catch (InterruptedException e) {

@@ -62,15 +62,19 @@ public final class Posts {
         if (reader == null) {
             reader = new PostReader(publisher, limits, rules, clock, feed);
         }
+        PostListener.Reading reading = listener.begin(type);
         try {
             if (packing == PostType.Packing.PLAIN) {
-                return reader.read(body, type, feed, admission);
+                return reader.read(body, type, feed, admission, reading.mark());
             }
             try (InputStream unpacked = unpacked(body, packing)) {
-                return reader.read(unpacked, type, feed, admission);
+                return reader.read(unpacked, type, feed, admission, reading.mark());
             }
+        } catch (IOException | RuntimeException e) {
+            reading.failed(e);
+            throw e;
         } finally {
-            reader.report(listener);
+            reader.report(listener, reading);
             readers.add(reader);
             places.release();
         }

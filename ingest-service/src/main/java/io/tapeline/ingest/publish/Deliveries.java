@@ -68,6 +68,7 @@ final class Deliveries {
         inFlight.add(request);
         CompletionStage<List<PutOutcome>> answer = stream.put(List.copyOf(request.records()));
         request.answeredBy(answer);
+        listener.sent(request, answer);
         answer.whenComplete((outcomes, failure) -> mail.execute(() -> answered(request, outcomes, failure)));
     }
 

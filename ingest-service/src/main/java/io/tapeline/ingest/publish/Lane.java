@@ -57,6 +57,11 @@ class Lane {
         return requireNonNull(inHand, "nothing in hand");
     }
 
+    /** When the batch that is being published was opened; {@code otherwise} if there is none. */
+    final long openedAt(long otherwise) {
+        return inHand == null ? otherwise : inHand.openedAt();
+    }
+
     final int failures() {
         return failures;
     }

@@ -170,6 +170,15 @@ final class OpenBatch implements BatchSource {
         return encoder.count() == 0 ? NOTHING : openedAt + age;
     }
 
+    /** When the oldest batch here was opened; {@code now} if there is none. */
+    synchronized long oldest(long now) {
+        SealedBatch first = closed.peek();
+        if (first != null) {
+            return first.openedAt();
+        }
+        return encoder.count() == 0 ? now : openedAt;
+    }
+
     /** Whether a live event was ever added. */
     synchronized boolean isLive() {
         return live;

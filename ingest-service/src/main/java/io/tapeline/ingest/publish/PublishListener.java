@@ -1,6 +1,9 @@
 package io.tapeline.ingest.publish;
 
-/** Hears what the publisher does, for metrics and the log. Called on its thread; must be quick and must not throw. */
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Hears what the publisher does, for metrics, traces and the log. Called on its thread; must be quick and must not throw. */
 public interface PublishListener {
     /** A record was stored; its events waited this long for it since their batch was opened. */
     void stored(int events, int bytes, long waitedNanos);
@@ -22,4 +25,11 @@ public interface PublishListener {
 
     /** Something worth a line in the log. */
     default void happened(PublishEvent event) {}
+
+    /**
+     * A call to the stream has set out.
+     *
+     * @param answer completes when the call is over, on any thread; exceptionally if it took too long, too
+     */
+    default void sent(PutCall call, CompletionStage<List<PutOutcome>> answer) {}
 }

@@ -279,6 +279,18 @@ final class PublishLoop {
         return mailbox.isEmpty() && deliveries.isEmpty() && hasNothingNew();
     }
 
+    /** How long the oldest batch that is not acknowledged has been waiting, nanoseconds; 0 if there is none. */
+    long oldestAge() {
+        long now = clock.nanoTime();
+        long age = 0;
+        for (Generation generation : generations) {
+            for (RangeLane lane : generation.lanes()) {
+                age = Math.max(age, now - lane.oldest(now));
+            }
+        }
+        return age;
+    }
+
     private boolean hasNothingNew() {
         return generations.stream().allMatch(Generation::isEmpty);
     }

@@ -7,6 +7,7 @@ import io.tapeline.ingest.spool.DiskSpool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -218,6 +219,26 @@ public final class Publisher implements AutoCloseable {
     /** Whether {@link #start} was called. */
     public boolean isStarted() {
         return started;
+    }
+
+    /** Whether the open shards were known once, so that it is known where to publish to. */
+    public boolean hasLayout() {
+        layoutLock.readLock().lock();
+        try {
+            return current != null;
+        } finally {
+            layoutLock.readLock().unlock();
+        }
+    }
+
+    /**
+     * How long the oldest batch that the stream has not acknowledged has been waiting since its first event came; zero if
+     * there is none. The publisher's thread answers: when it has ended, or hangs, nothing does.
+     */
+    public CompletionStage<Duration> oldestAge() {
+        CompletableFuture<Duration> age = new CompletableFuture<>();
+        loop.execute(() -> age.complete(Duration.ofNanos(loop.oldestAge())));
+        return age;
     }
 
     /** Says from now on that posts cannot be taken; those under way go on. */

@@ -18,6 +18,11 @@ final class RangeLane extends Lane {
         return open;
     }
 
+    /** When the oldest batch that is not acknowledged was opened; {@code now} if there is none. */
+    long oldest(long now) {
+        return openedAt(queue == null ? open.oldest(now) : queue.oldest(now));
+    }
+
     /** The batches on their way through the spool; null if there is none. */
     @Nullable
     SpoolQueue queue() {

@@ -14,6 +14,22 @@ public final class Receipt {
 
     private final CompletableFuture<Void> stored = new CompletableFuture<>();
 
+    private final PostMark mark;
+
+    /** The receipt of a post that no listener cares for. */
+    public Receipt() {
+        this(PostMark.NONE);
+    }
+
+    /** The receipt of a post that a listener knows by this. */
+    public Receipt(PostMark mark) {
+        this.mark = mark;
+    }
+
+    PostMark mark() {
+        return mark;
+    }
+
     /** Nothing more is added; the stage completes when all is stored, or fails with a {@link PublishException}. */
     public CompletionStage<Void> finish() {
         acknowledge();

@@ -43,6 +43,12 @@ final class SpoolQueue implements BatchSource {
         unwritten.addFirst(ready.removeLast().in(null));
     }
 
+    /** When the oldest batch here was opened; {@code now} if there is none. */
+    long oldest(long now) {
+        SealedBatch first = ready.isEmpty() ? unwritten.peek() : ready.peek();
+        return first == null ? open.oldest(now) : first.openedAt();
+    }
+
     boolean hasUnwritten() {
         return !unwritten.isEmpty();
     }

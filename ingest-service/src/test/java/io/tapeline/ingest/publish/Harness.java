@@ -21,6 +21,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A publisher without a thread: the test turns its clock and its loop. */
@@ -74,6 +76,8 @@ final class Harness {
         int throttled;
         int failedEvents;
         int layouts;
+        Consumer<PutCall> onSent = call -> {};
+        CompletionStage<List<PutOutcome>> lastAnswer = CompletableFuture.completedFuture(List.of());
         int recoveredEvents;
         final List<PublishEvent> events = new ArrayList<>();
 
@@ -96,6 +100,12 @@ final class Harness {
         @Override
         public void failed(int events) {
             failedEvents += events;
+        }
+
+        @Override
+        public void sent(PutCall call, CompletionStage<List<PutOutcome>> answer) {
+            onSent.accept(call);
+            lastAnswer = answer;
         }
 
         @Override
