@@ -13,6 +13,7 @@ import io.tapeline.ingest.post.Posts;
 import io.tapeline.ingest.publish.DryRunStream;
 import io.tapeline.ingest.publish.Publisher;
 import io.tapeline.ingest.publish.RecordStream;
+import io.tapeline.ingest.reference.Instruments;
 import io.tapeline.ingest.spool.DiskSpool;
 import io.tapeline.ingest.trace.Traces;
 import io.vertx.core.Vertx;
@@ -145,6 +146,7 @@ final class Wiring {
             Publisher publisher,
             LiveFeed live,
             Replays replays,
+            Instruments instruments,
             NanoClock clock,
             IngestMetrics metrics,
             MeterRegistry registry,
@@ -154,6 +156,7 @@ final class Wiring {
                 publisher,
                 live,
                 replays,
+                instruments.admission(),
                 settings.rules(),
                 clock,
                 metrics,

@@ -4,6 +4,7 @@ import io.tapeline.ingest.feed.LiveFeed;
 import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.Replays;
 import io.tapeline.ingest.parse.EventRules;
+import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.post.PostListener;
 import io.tapeline.ingest.publish.Publisher;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ public final class Feeds implements AutoCloseable {
     private final Publisher publisher;
     private final LiveFeed live;
     private final Replays replays;
+    private final Admission admission;
     private final EventRules rules;
     private final NanoClock clock;
     private final RandomGenerator random;
@@ -35,12 +37,17 @@ public final class Feeds implements AutoCloseable {
     private final List<FeedStatus> statuses = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** Feeds that are not started. */
+    /**
+     * Feeds that are not started.
+     *
+     * @param admission the symbols and venues that are taken
+     */
     public Feeds(
             List<FeedSettings> settings,
             Publisher publisher,
             LiveFeed live,
             Replays replays,
+            Admission admission,
             EventRules rules,
             NanoClock clock,
             PostListener listener,
@@ -50,6 +57,7 @@ public final class Feeds implements AutoCloseable {
         this.publisher = publisher;
         this.live = live;
         this.replays = replays;
+        this.admission = admission;
         this.rules = rules;
         this.clock = clock;
         this.random = random;
@@ -79,7 +87,7 @@ public final class Feeds implements AutoCloseable {
         LOG.infof(
                 "starting feed, feed=%s type=%s symbols=%s",
                 feed.name(), feed.type().label(), feed.symbols());
-        Outlet outlet = new Outlet(publisher, live, status);
+        Outlet outlet = new Outlet(publisher, live, admission, status);
         switch (feed.type()) {
             case COINBASE, BINANCE, KRAKEN -> {
                 VenueProtocol protocol = VenueProtocol.of(feed);
@@ -108,7 +116,7 @@ public final class Feeds implements AutoCloseable {
                 add(
                         feed.name(),
                         status,
-                        new FileFeed(feed, present(feed.file()), status, publisher, replays, rules, clock));
+                        new FileFeed(feed, present(feed.file()), status, publisher, admission, replays, rules, clock));
         }
     }
 
@@ -118,7 +126,7 @@ public final class Feeds implements AutoCloseable {
             return null;
         }
         Backfiller backfiller = new Backfiller(
-                protocol, feed, status, fetcher, new Outlet(publisher, live, status), rules, clock, random);
+                protocol, feed, status, fetcher, new Outlet(publisher, live, admission, status), rules, clock, random);
         add(feed.name() + "-backfill", status, backfiller);
         return backfiller;
     }

@@ -11,6 +11,7 @@ import io.tapeline.ingest.parse.ParsedEvent;
 import io.tapeline.ingest.parse.RejectCode;
 import io.tapeline.ingest.parse.Stop;
 import io.tapeline.ingest.parse.UnzstdStream;
+import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.publish.Publisher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,7 @@ final class FileFeed implements Runnable {
     private final Path file;
     private final FeedStatus status;
     private final Publisher publisher;
+    private final Admission admission;
     private final Replays replays;
     private final EventRules rules;
     private final NanoClock clock;
@@ -50,6 +52,7 @@ final class FileFeed implements Runnable {
             Path file,
             FeedStatus status,
             Publisher publisher,
+            Admission admission,
             Replays replays,
             EventRules rules,
             NanoClock clock) {
@@ -57,6 +60,7 @@ final class FileFeed implements Runnable {
         this.file = file;
         this.status = status;
         this.publisher = publisher;
+        this.admission = admission;
         this.replays = replays;
         this.rules = rules;
         this.clock = clock;
@@ -101,7 +105,7 @@ final class FileFeed implements Runnable {
 
     /** Whether the file could be read to its end. */
     private boolean replay(ReplayFeed replay) throws InterruptedException {
-        Outlet outlet = new Outlet(publisher, replay, status);
+        Outlet outlet = new Outlet(publisher, replay, admission, status);
         Bodies.Format format = format(file);
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in = unpacked(raw)) {

@@ -1,10 +1,12 @@
 package io.tapeline.ingest.connect;
 
 import io.tapeline.ingest.feed.Feed;
-import io.tapeline.ingest.parse.EventKind;
 import io.tapeline.ingest.parse.EventSink;
 import io.tapeline.ingest.parse.ParsedEvent;
 import io.tapeline.ingest.parse.RejectCode;
+import io.tapeline.ingest.parse.RejectMessages;
+import io.tapeline.ingest.post.Admission;
+import io.tapeline.ingest.post.EventBlocks;
 import io.tapeline.ingest.publish.EventBlock;
 import io.tapeline.ingest.publish.PublishException;
 import io.tapeline.ingest.publish.Publisher;
@@ -26,34 +28,25 @@ final class Outlet implements EventSink {
 
     private final Publisher publisher;
     private final Feed feed;
+    private final Admission admission;
     private final FeedStatus status;
     private final EventBlock block = new EventBlock();
 
-    Outlet(Publisher publisher, Feed feed, FeedStatus status) {
+    Outlet(Publisher publisher, Feed feed, Admission admission, FeedStatus status) {
         this.publisher = publisher;
         this.feed = feed;
+        this.admission = admission;
         this.status = status;
     }
 
     @Override
     public boolean accept(long index, ParsedEvent event) {
-        if (event.kind() == EventKind.TRADE) {
-            block.add(
-                    event.bucket(),
-                    event.symbol(),
-                    event.venue(),
-                    event.tsEvent(),
-                    event.tsRecv(),
-                    event.price(),
-                    event.size(),
-                    event.side(),
-                    event.sequence(),
-                    event.numericId(),
-                    event.textId(),
-                    event.conditions());
-        } else {
-            block.add(event.bucket(), event.toRecord());
+        RejectCode refusal = admission.refusal(event.symbol(), event.venue());
+        if (refusal != null) {
+            reject(index, refusal, () -> RejectMessages.refused(refusal, event.symbol(), event.venue()));
+            return true;
         }
+        EventBlocks.add(block, event);
         return !block.isFull() || flush();
     }
 

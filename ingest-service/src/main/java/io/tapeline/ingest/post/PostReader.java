@@ -138,23 +138,7 @@ final class PostReader implements EventSink {
         if (block.count() == 0) {
             blockStart = index;
         }
-        if (event.kind() == EventKind.TRADE) {
-            block.add(
-                    event.bucket(),
-                    event.symbol(),
-                    event.venue(),
-                    event.tsEvent(),
-                    event.tsRecv(),
-                    event.price(),
-                    event.size(),
-                    event.side(),
-                    event.sequence(),
-                    event.numericId(),
-                    event.textId(),
-                    event.conditions());
-        } else {
-            block.add(event.bucket(), event.toRecord());
-        }
+        EventBlocks.add(block, event);
         blockByKind[event.kind().ordinal()]++;
         return !block.isFull() || flush();
     }

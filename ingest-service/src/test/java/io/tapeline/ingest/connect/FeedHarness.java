@@ -5,6 +5,7 @@ import io.tapeline.ingest.feed.NanoClock;
 import io.tapeline.ingest.feed.Replays;
 import io.tapeline.ingest.parse.EventRules;
 import io.tapeline.ingest.parse.RejectCode;
+import io.tapeline.ingest.post.Admission;
 import io.tapeline.ingest.post.PostListener;
 import io.tapeline.ingest.publish.FakeRecordStream;
 import io.tapeline.ingest.publish.PublishListener;
@@ -33,6 +34,10 @@ final class FeedHarness implements AutoCloseable {
     final Feeds feeds;
 
     FeedHarness(FeedSettings settings) {
+        this(settings, Admission.ALL);
+    }
+
+    FeedHarness(FeedSettings settings, Admission admission) {
         PublisherSettings usual = PublisherSettings.DEFAULT;
         publisher = new Publisher(
                 stream,
@@ -59,6 +64,7 @@ final class FeedHarness implements AutoCloseable {
                 publisher,
                 new LiveFeed(NanoClock.SYSTEM),
                 replays,
+                admission,
                 EventRules.DEFAULT,
                 NanoClock.SYSTEM,
                 new Nobody(),

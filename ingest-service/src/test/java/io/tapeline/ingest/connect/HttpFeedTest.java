@@ -8,7 +8,9 @@ import io.tapeline.ingest.connect.VenueServer.Reply;
 import io.tapeline.ingest.connect.VenueServer.Request;
 import io.tapeline.ingest.dialect.Dialect;
 import io.tapeline.ingest.parse.EventKind;
+import io.tapeline.ingest.parse.RejectCode;
 import io.tapeline.ingest.parse.TimestampUnit;
+import io.tapeline.ingest.post.Admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,25 +47,32 @@ class HttpFeedTest {
     }
 
     private FeedHarness start(@Nullable EventKind kind, @Nullable Dialect dialect, Function<Request, Reply> rest) {
+        return start(kind, dialect, Admission.ALL, rest);
+    }
+
+    private FeedHarness start(
+            @Nullable EventKind kind, @Nullable Dialect dialect, Admission admission, Function<Request, Reply> rest) {
         server.serving(rest);
-        started = new FeedHarness(new FeedSettings(
-                "poll",
-                FeedType.HTTP,
-                server.restUrl().resolve("/trades?token=secret"),
-                null,
-                null,
-                List.of(),
-                List.of(),
-                kind,
-                dialect,
-                TimestampUnit.MS,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(1),
-                Duration.ofMillis(20),
-                true,
-                100,
-                Duration.ofMillis(10),
-                0));
+        started = new FeedHarness(
+                new FeedSettings(
+                        "poll",
+                        FeedType.HTTP,
+                        server.restUrl().resolve("/trades?token=secret"),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        kind,
+                        dialect,
+                        TimestampUnit.MS,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(20),
+                        true,
+                        100,
+                        Duration.ofMillis(10),
+                        0),
+                admission);
         return requireNonNull(started);
     }
 
@@ -88,6 +97,17 @@ class HttpFeedTest {
         assertThat(report.source()).endsWith("/trades");
         assertThat(report.rejected()).isEqualTo(1);
         assertThat(report.malformed()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesOutWhatIsNotAmongTheInstruments() {
+        Admission known = (symbol, venue) -> symbol.equals("A") ? null : RejectCode.UNKNOWN_SYMBOL;
+        String body = "symbol,venue,ts_event,price,size,trade_id\nB,V,1748736000000,1,1,4\nA,V,1748736000000,1,1,5\n";
+        FeedHarness harness = start(EventKind.TRADE, null, known, request -> typed("text/csv", body));
+
+        await().untilAsserted(() -> assertThat(harness.ids()).containsExactly(5L));
+        assertThat(harness.report().rejected()).isEqualTo(1);
+        assertThat(harness.noted("rejected")).isTrue();
     }
 
     @Test
