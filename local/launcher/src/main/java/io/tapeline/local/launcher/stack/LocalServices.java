@@ -116,6 +116,9 @@ final class LocalServices {
                 .property("quarkus.profile", "local")
                 .property("quarkus.http.host", "127.0.0.1")
                 .property("quarkus.http.port", Integer.toString(port))
+                .property(
+                        "ingest.reference.file",
+                        state.path().resolve("instruments.json").toString())
                 .classpath(checkout.ingestJar());
         Settings.kinesis(endpoints).forEach(command::property);
         return withCredentials(base(Service.INGEST))
