@@ -128,6 +128,9 @@ class SupervisorIT {
             events.clear();
             storeIsWell.set(false);
             supervisor.process("store").orElseThrow().kill();
+            // Else the job may be started again before it is known that the store is gone.
+            await().until(() ->
+                    events.stream().anyMatch(event -> event.service().equals("store")));
             supervisor.process("job").orElseThrow().kill();
             await().during(Duration.ofMillis(600)).until(() -> started("job") == 0);
 
