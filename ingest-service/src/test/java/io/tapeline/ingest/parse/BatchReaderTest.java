@@ -13,6 +13,7 @@ import io.tapeline.wire.BatchHeader;
 import io.tapeline.wire.Compression;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,10 +86,19 @@ class BatchReaderTest {
 
     @Test
     void refusesASymbolThatIsNone() {
-        Reading reading = read(null, batch(Compression.NONE, trade("S".repeat(65), "V", TS, 1, "1")));
+        MarketEvent good = trade("S", "V", TS, 1, "1");
+        // Several, so that some stand in buckets before the good one's and some behind it.
+        MarketEvent[] all = Stream.concat(
+                        Stream.of(good),
+                        Stream.of("A", "B", "C", "D", "E").map(letter -> trade(letter.repeat(65), "V", TS, 1, "2")))
+                .toArray(MarketEvent[]::new);
 
-        assertThat(reading.rejected).containsExactly("0 BAD_SYMBOL");
-        assertThat(reading.messages).singleElement().asString().startsWith("symbol is not 1 to 64 printable ASCII");
+        Reading reading = read(null, batch(Compression.NONE, all));
+
+        assertThat(reading.trades).containsExactly((Trade) good);
+        assertThat(reading.indices).doesNotContain(0L, 5L);
+        assertThat(reading.rejected).hasSize(5).allMatch(line -> line.endsWith(" BAD_SYMBOL"));
+        assertThat(reading.messages).first().asString().startsWith("symbol is not 1 to 64 printable ASCII");
     }
 
     @Test

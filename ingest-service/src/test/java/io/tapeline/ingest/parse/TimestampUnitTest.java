@@ -49,6 +49,8 @@ class TimestampUnitTest {
         "MS, 1385337600000000, TS_IN_FUTURE",
         "MS, 1385337600, TS_TOO_OLD",
         "S, 9999999999999999999, TS_IN_FUTURE",
+        // In nanoseconds modulo 2^64 it would be in 2014.
+        "S, 19846744073, TS_IN_FUTURE",
         "S, 1385337600.1234567891, TOO_PRECISE",
         "NS, 1385337600000000000.5, BAD_TIMESTAMP",
         "AUTO, 12345, TS_TOO_OLD",
