@@ -1,5 +1,6 @@
 package io.tapeline.settings;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -135,7 +136,7 @@ public final class Settings {
         return Optional.empty();
     }
 
-    /** The constant of that name, in any case. */
+    /** The constant of that name, in any case, with hyphens for its underscores. */
     public <E extends Enum<E>> E choice(SettingKey key, Class<E> type) {
         E[] constants = type.getEnumConstants();
         Optional<String> value = required(key);
@@ -144,13 +145,48 @@ public final class Settings {
         }
         List<String> names = new ArrayList<>();
         for (E constant : constants) {
-            if (constant.name().equalsIgnoreCase(value.get())) {
+            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (name.equalsIgnoreCase(value.get())) {
                 return constant;
             }
-            names.add(constant.name().toLowerCase(Locale.ROOT));
+            names.add(name);
         }
         problem(key, "is not one of " + String.join(", ", names) + ": " + value.get());
         return constants[0];
+    }
+
+    /** A decimal number such as 0.25, both bounds inclusive; empty if there is none, or it is wrong, which is noted. */
+    public Optional<BigDecimal> decimal(SettingKey key, BigDecimal least, BigDecimal most) {
+        Optional<String> value = optional(key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            BigDecimal number = new BigDecimal(value.get());
+            if (number.compareTo(least) >= 0 && number.compareTo(most) <= 0) {
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException notANumber) {
+            // Reported below, as a number out of bounds is.
+        }
+        problem(
+                key,
+                "is not a number from " + least.toPlainString() + " to " + most.toPlainString() + ": " + value.get());
+        return Optional.empty();
+    }
+
+    /** The values of a list, which has commas between them; empty if there are none. An empty one between two commas is noted. */
+    public List<String> list(SettingKey key) {
+        Optional<String> value = optional(key);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        List<String> items =
+                Arrays.stream(value.get().split(",", -1)).map(String::trim).toList();
+        if (items.contains("")) {
+            problem(key, "has an empty value in its list: " + value.get());
+        }
+        return items;
     }
 
     /** A date such as 2013-11-25; empty if there is none, or what is there is not one, which is noted. */

@@ -26,7 +26,7 @@ class SettingsTest {
         Settings settings = parse(
                 "--count=9",
                 "--force=TRUE",
-                "--paint.colour=Light_Blue",
+                "--paint.colour=Light-Blue",
                 "--place.address=http://127.0.0.1:8181/x",
                 "--day=2013-11-25",
                 "--days=2013-11-26, 2013-11-25,2013-11-26");
@@ -67,7 +67,7 @@ class SettingsTest {
                 "--wait-for=999ms | wait-for is below 1000ms: 999ms",
                 "--wait-for=36501d | wait-for is above 36500d: 36501d",
                 "--wait-for=999999999d | wait-for is above 36500d: 999999999d",
-                "--paint.colour=green | paint.colour is not one of red, light_blue: green",
+                "--paint.colour=green | paint.colour is not one of red, light-blue: green",
                 "--place.address=nowhere | place.address is not an address such as http://127.0.0.1:4566: nowhere",
                 "--place.address=a b | place.address is not an address such as http://127.0.0.1:4566: a b",
                 "--day=2013-13-01 | day is not a date such as 2013-11-25: 2013-13-01",

@@ -9,7 +9,7 @@ enum TestKey implements SettingKey {
     CAREFUL("careful", "true", "looks twice"),
     COUNT("count", "3", "how many"),
     WAIT("wait-for", "10m", "how long"),
-    COLOUR("paint.colour", "red", "red or light_blue"),
+    COLOUR("paint.colour", "red", "red or light-blue"),
     DAY("day", null, "which day"),
     DAYS("days", null, "which days");
 

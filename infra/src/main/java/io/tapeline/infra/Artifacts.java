@@ -1,0 +1,40 @@
+package io.tapeline.infra;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the modules of this checkout have built, for deployment: jars, and folders with a Dockerfile.
+ *
+ * @param streamJar the Flink job
+ * @param batchJar the Spark job
+ * @param ingestImage folder of the ingest service's Dockerfile
+ * @param liveImage folder of the live service's
+ */
+public record Artifacts(Path streamJar, Path batchJar, Path ingestImage, Path liveImage) {
+    /** Those of a checkout. */
+    public static Artifacts of(Path checkout) {
+        return new Artifacts(
+                checkout.resolve("stream-processor/target/stream-processor-0.1.0-SNAPSHOT-emr.jar"),
+                checkout.resolve("batch-jobs/target/batch-jobs-0.1.0-SNAPSHOT-emr.jar"),
+                checkout.resolve("ingest-service"),
+                checkout.resolve("live-service"));
+    }
+
+    /** Those that are not there. */
+    public List<Path> missing() {
+        List<Path> missing = new ArrayList<>();
+        for (Path path : List.of(
+                streamJar,
+                batchJar,
+                ingestImage.resolve("target/quarkus-app/quarkus-run.jar"),
+                liveImage.resolve("target/quarkus-app/quarkus-run.jar"))) {
+            if (!Files.exists(path)) {
+                missing.add(path);
+            }
+        }
+        return List.copyOf(missing);
+    }
+}

@@ -1,0 +1,118 @@
+package io.tapeline.infra.config;
+
+import io.tapeline.settings.SettingKey;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting of the infrastructure: its section, its key in a profile or after {@code -c}, its default, and what it does. */
+public enum InfraKey implements SettingKey {
+    PROJECT_NAME(Section.GENERAL, "project_name", "tapeline", "first part of the name of what is created"),
+    ENVIRONMENT(Section.GENERAL, "environment", null, "second part of those names: dev, staging, prod; required"),
+    ACCOUNT(Section.GENERAL, "account", null, "the AWS account; absent: that of the credentials at deployment"),
+    REGION(Section.GENERAL, "region", "us-east-1", "the AWS region"),
+    KMS_ENCRYPTION(
+            Section.GENERAL,
+            "kms_encryption",
+            "true",
+            "whether a KMS key of our own, rotated yearly, encrypts what is at rest; false: the keys of AWS"),
+    LOG_RETENTION(Section.GENERAL, "log_retention", "30", "days that logs are kept"),
+    RETAIN_DATA(
+            Section.GENERAL,
+            "retain_data",
+            "true",
+            "whether buckets, streams and the warehouse stay when their stack is destroyed"),
+    PERMISSIONS_BOUNDARY(
+            Section.GENERAL, "permissions_boundary", null, "ARN of a policy that bounds every role that is created"),
+    ARTIFACT_VERSION(
+            Section.GENERAL,
+            "artifact_version",
+            null,
+            "version of the published jars and images to deploy; absent: what is built in this checkout"),
+    ALARM_EMAIL(Section.GENERAL, "alarm_email", null, "address that alarms and the budget's warnings go to"),
+    MONTHLY_BUDGET(
+            Section.GENERAL,
+            "monthly_budget",
+            null,
+            "dollars a month above which, spent or forecast, a warning is sent; required"),
+
+    VPC_ID(Section.NETWORK, "vpc_id", null, "an existing VPC; absent: one is created"),
+    PRIVATE_SUBNET_IDS(
+            Section.NETWORK,
+            "private_subnet_ids",
+            null,
+            "its private subnets, one in each of availability_zones, in their order; required with vpc_id"),
+    PRIVATE_ROUTE_TABLE_IDS(
+            Section.NETWORK,
+            "private_route_table_ids",
+            null,
+            "their route tables, in the same order; required with vpc_id"),
+    AVAILABILITY_ZONES(
+            Section.NETWORK,
+            "availability_zones",
+            "a,b,c",
+            "letters of the zones of the region that have a subnet, two at least"),
+    VPC_CIDR(Section.NETWORK, "vpc_cidr", "10.40.0.0/16", "addresses of the VPC"),
+    CLIENT_CIDRS(Section.NETWORK, "client_cidrs", null, "addresses that may call the services, beside the VPC's own"),
+    INTERNET_EGRESS(
+            Section.NETWORK,
+            "internet_egress",
+            "false",
+            "whether a NAT gateway lets the services out, as exchange feeds need"),
+
+    S3_BUCKET_NAME(Section.LAKE, "s3_bucket_name", null, "an existing bucket for the lake; absent: one is created"),
+    GLUE_DATABASE(
+            Section.LAKE, "glue_database", "market", "the database of the tables, as the jobs call their namespace"),
+
+    MARKET_DATA_STREAM(Section.STREAMS, "market_data_stream", "market-data", "name of the stream of batches"),
+    LIVE_STREAM(Section.STREAMS, "live_stream", "live", "name of the stream of live updates"),
+    STREAM_MODE(Section.STREAMS, "stream_mode", "on-demand", "on-demand or provisioned"),
+    MARKET_DATA_SHARDS(Section.STREAMS, "market_data_shards", "2", "shards of market_data_stream when provisioned"),
+    LIVE_SHARDS(Section.STREAMS, "live_shards", "1", "shards of live_stream when provisioned"),
+    STREAM_RETENTION(Section.STREAMS, "stream_retention", "24", "hours that records are kept, 24 to 8760");
+
+    /** Where a setting stands in a profile and in the documentation. */
+    public enum Section {
+        GENERAL,
+        NETWORK,
+        LAKE,
+        STREAMS,
+        CLUSTER,
+        BATCH,
+        SERVICES,
+        WAREHOUSE,
+        NIGHT,
+        OBSERVABILITY,
+        DELIVERY,
+        RECOVERY
+    }
+
+    private final Section section;
+    private final String key;
+    private final @Nullable String defaultValue;
+    private final String effect;
+
+    InfraKey(Section section, String key, @Nullable String defaultValue, String effect) {
+        this.section = section;
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.effect = effect;
+    }
+
+    public Section section() {
+        return section;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public @Nullable String defaultValue() {
+        return defaultValue;
+    }
+
+    @Override
+    public String effect() {
+        return effect;
+    }
+}

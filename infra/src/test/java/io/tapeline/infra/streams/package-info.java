@@ -1,0 +1,5 @@
+/** Tests of the streams. */
+@NullMarked
+package io.tapeline.infra.streams;
+
+import org.jspecify.annotations.NullMarked;
