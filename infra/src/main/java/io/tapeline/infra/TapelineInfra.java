@@ -5,6 +5,8 @@ import io.tapeline.infra.foundation.FoundationStack;
 import io.tapeline.infra.lake.LakeStack;
 import io.tapeline.infra.network.NetworkStack;
 import io.tapeline.infra.streams.StreamsStack;
+import io.tapeline.settings.SettingsException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,20 @@ public final class TapelineInfra {
         network();
         lake();
         streams();
+    }
+
+    /**
+     * Makes sure that there is something to deploy.
+     *
+     * @throws SettingsException naming what is not built, unless published artifacts are deployed
+     */
+    public void requireArtifacts() {
+        List<Path> missing = artifacts.missing();
+        if (config.general().artifactVersion().isEmpty() && !missing.isEmpty()) {
+            throw new SettingsException(missing.stream()
+                    .map(path -> path + " is not built, and no artifact_version is given: ./mvnw -Dquick package")
+                    .toList());
+        }
     }
 
     /** Those that are made. */
