@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  */
 final class PlainText {
     private static final Pattern DIGEST = Pattern.compile("([A-Za-z])[0-9A-F]{8}(?=$|[^0-9A-Za-z])");
-    /** The name of an export: digests stand behind the resource's name, and at the end. */
-    private static final Pattern EXPORT =
-            Pattern.compile("^[a-z0-9-]+:ExportsOutput(Ref|FnGetAtt)(.*?)[0-9A-F]{8}([A-Za-z]*)[0-9A-F]{8}$");
+    /** The name of what another stack publishes: digests stand behind the resource's name, and at the end. */
+    private static final Pattern OUTPUT =
+            Pattern.compile("^PublishOutput(Ref|FnGetAtt)(.*?)[0-9A-F]{8}([A-Za-z]*)[0-9A-F]{8}$");
 
     private PlainText() {}
 
@@ -50,7 +50,8 @@ final class PlainText {
             case "Ref" -> "${" + name(argument.asText()) + "}";
             case "Fn::GetAtt" ->
                 "${" + name(argument.get(0).asText()) + "." + argument.get(1).asText() + "}";
-            case "Fn::ImportValue" -> "${" + exported(of(argument)) + "}";
+            case "Fn::GetStackOutput" ->
+                "${" + published(argument.path("OutputName").asText()) + "}";
             case "Fn::Join" -> join(argument);
             case "Fn::Sub" -> argument.isArray() ? argument.get(0).asText() : argument.asText();
             case "Fn::Select" -> "select " + argument.get(0).asText() + " of " + of(argument.get(1));
@@ -59,10 +60,10 @@ final class PlainText {
         };
     }
 
-    private static String exported(String export) {
-        Matcher matcher = EXPORT.matcher(export);
+    private static String published(String output) {
+        Matcher matcher = OUTPUT.matcher(output);
         if (!matcher.matches()) {
-            return export;
+            return output;
         }
         return matcher.group(2) + (matcher.group(3).isEmpty() ? "" : "." + matcher.group(3));
     }

@@ -7,6 +7,7 @@ import io.tapeline.infra.TapelineStack;
 import io.tapeline.infra.access.AccessReport;
 import io.tapeline.infra.access.Grant;
 import io.tapeline.infra.access.Grants;
+import io.tapeline.infra.config.CdkContext;
 import io.tapeline.infra.config.InfraConfig;
 import io.tapeline.infra.config.Profiles;
 import java.io.IOException;

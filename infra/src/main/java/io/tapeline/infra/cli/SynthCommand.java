@@ -2,6 +2,7 @@ package io.tapeline.infra.cli;
 
 import io.tapeline.infra.Artifacts;
 import io.tapeline.infra.TapelineInfra;
+import io.tapeline.infra.config.CdkContext;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -27,12 +27,12 @@ class GrantsTest {
                               {"Effect": "Deny", "NotAction": "iam:*", "NotResource": ["a", "b"]}]}}},
                           "QueuePolicy": {"Type": "AWS::SQS::QueuePolicy", "Properties": {
                             "PolicyDocument": {"Statement": [
-                              {"Effect": "Deny", "Action": "sqs:*", "Principal": "*", "Resource": {"Fn::ImportValue": "tapeline-dev-x:ExportsOutputRefQueue1234567812345678"}}]}}},
+                              {"Effect": "Deny", "Action": "sqs:*", "Principal": "*", "Resource": {"Fn::GetStackOutput": {"StackName": "x", "OutputName": "PublishOutputFnGetAttQueue12345678Arn12345678"}}}]}}},
                           "Other": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "b"}}
                         }}
                         """))
                 .containsExactly(
-                        "part | QueuePolicy | Deny | sqs:* | ${Queue} | by *",
+                        "part | QueuePolicy | Deny | sqs:* | ${Queue.Arn} | by *",
                         "part | Role | Allow | sts:AssumeRole |  | by ec2.amazonaws.com",
                         "part | Role | Allow | all of | arn:${AWS::Partition}:iam::aws:policy/Broad",
                         "part | Role | Allow | s3:GetObject s3:PutObject | ${Lake.Arn}/warehouse/* | if StringEquals aws:SourceAccount=${AWS::AccountId}",
