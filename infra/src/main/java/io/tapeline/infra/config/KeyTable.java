@@ -15,7 +15,25 @@ import java.util.Properties;
 
 /** Every setting in Markdown: its default, where a profile says otherwise, and its effect. */
 public final class KeyTable {
+    private static final String BEGIN = "<!-- ./tapeline infra keys --write -->\n\n";
+    private static final String END = "\n\n<!-- end of keys -->";
+
     private KeyTable() {}
+
+    /**
+     * A page with the table between its two comments.
+     *
+     * @throws IllegalArgumentException if the page has not the comments
+     */
+    public static String in(String page, Path checkout) {
+        int begin = page.indexOf(BEGIN);
+        int end = page.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new IllegalArgumentException(
+                    "the page has no place for the keys: " + BEGIN.strip() + " ... " + END.strip());
+        }
+        return page.substring(0, begin + BEGIN.length()) + markdown(checkout).strip() + page.substring(end);
+    }
 
     /** A table for each section. */
     public static String markdown(Path checkout) {
