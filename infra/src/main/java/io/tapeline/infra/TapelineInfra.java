@@ -1,6 +1,7 @@
 package io.tapeline.infra;
 
 import io.tapeline.infra.config.InfraConfig;
+import io.tapeline.infra.delivery.DeliveryStack;
 import io.tapeline.infra.foundation.FoundationStack;
 import io.tapeline.infra.lake.LakeStack;
 import io.tapeline.infra.network.NetworkStack;
@@ -31,6 +32,7 @@ public final class TapelineInfra {
         network();
         lake();
         streams();
+        delivery();
     }
 
     /**
@@ -71,6 +73,10 @@ public final class TapelineInfra {
 
     public StreamsStack streams() {
         return stack(StreamsStack.class, () -> new StreamsStack(app, config, foundation()));
+    }
+
+    public DeliveryStack delivery() {
+        return stack(DeliveryStack.class, () -> new DeliveryStack(app, config, foundation(), lake().artifacts()));
     }
 
     private <T extends TapelineStack> T stack(Class<T> type, Supplier<T> maker) {

@@ -67,7 +67,57 @@ public enum InfraKey implements SettingKey {
     STREAM_MODE(Section.STREAMS, "stream_mode", "on-demand", "on-demand or provisioned"),
     MARKET_DATA_SHARDS(Section.STREAMS, "market_data_shards", "2", "shards of market_data_stream when provisioned"),
     LIVE_SHARDS(Section.STREAMS, "live_shards", "1", "shards of live_stream when provisioned"),
-    STREAM_RETENTION(Section.STREAMS, "stream_retention", "24", "hours that records are kept, 24 to 8760");
+    STREAM_RETENTION(Section.STREAMS, "stream_retention", "24", "hours that records are kept, 24 to 8760"),
+
+    NIGHTLY_ENABLED(
+            Section.NIGHT,
+            "nightly_enabled",
+            "true",
+            "whether the schedule starts the night; by hand it starts anyway"),
+    NIGHTLY_SCHEDULE(
+            Section.NIGHT,
+            "nightly_schedule",
+            "cron(30 0 * * ? *)",
+            "when the night of the day before, in UTC, begins: cron(MINUTE HOUR DAY MONTH WEEKDAY *)"),
+    NIGHTLY_TIMEZONE(Section.NIGHT, "nightly_timezone", "UTC", "time zone of nightly_schedule"),
+    NIGHTLY_TIMEOUT(Section.NIGHT, "nightly_timeout", "7200", "seconds that one attempt at a date may take"),
+    NIGHTLY_ATTEMPTS(Section.NIGHT, "nightly_attempts", "3", "how often a date is tried, 1 to 10"),
+    NIGHTLY_RETRY_DELAY(
+            Section.NIGHT, "nightly_retry_delay", "120", "seconds before the second attempt; doubles with each"),
+    NIGHTLY_TOTAL_TIMEOUT(
+            Section.NIGHT, "nightly_total_timeout", "86400", "seconds that a run of all its dates may take"),
+    NIGHTLY_MAX_DATES(Section.NIGHT, "nightly_max_dates", "31", "the most dates of a run, 1 to 366"),
+    NIGHTLY_NOTIFY(
+            Section.NIGHT, "nightly_notify", "always", "which runs the alarm topic is told of: always or failures"),
+    NIGHTLY_LOG_LEVEL(
+            Section.NIGHT, "nightly_log_level", "all", "which events of a run are logged: all, error, fatal or off"),
+    NIGHTLY_ARGUMENTS(
+            Section.NIGHT,
+            "nightly_arguments",
+            null,
+            "further arguments of the nightly job, spaces between them, such as --stream-wait=30m --orphans"),
+
+    GITHUB_REPOSITORY(
+            Section.DELIVERY,
+            "github_repository",
+            null,
+            "OWNER/NAME of the repository whose pipeline may publish and deploy; absent: none may"),
+    GITHUB_BRANCH(
+            Section.DELIVERY,
+            "github_branch",
+            null,
+            "a branch whose jobs may deploy without the GitHub environment of this name too; absent: none"),
+    GITHUB_OIDC_PROVIDER(
+            Section.DELIVERY,
+            "github_oidc_provider",
+            null,
+            "ARN of the account's identity provider of GitHub, of which there can be one only; absent: it is created"),
+    BOOTSTRAP_QUALIFIER(
+            Section.DELIVERY,
+            "bootstrap_qualifier",
+            "hnb659fds",
+            "qualifier of the CDK bootstrap stack, whose roles the pipeline assumes"),
+    IMAGE_COUNT(Section.DELIVERY, "image_count", "30", "images that each repository keeps, 2 to 1000");
 
     /** Where a setting stands in a profile and in the documentation. */
     public enum Section {

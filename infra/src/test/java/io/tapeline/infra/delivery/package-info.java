@@ -1,0 +1,5 @@
+/** Tests of delivery. */
+@NullMarked
+package io.tapeline.infra.delivery;
+
+import org.jspecify.annotations.NullMarked;
