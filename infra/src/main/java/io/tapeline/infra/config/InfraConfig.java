@@ -1,7 +1,9 @@
 package io.tapeline.infra.config;
 
+import io.tapeline.infra.cost.CostConfig;
 import io.tapeline.infra.lake.LakeConfig;
 import io.tapeline.infra.network.NetworkConfig;
+import io.tapeline.infra.observability.ObservabilityConfig;
 import io.tapeline.infra.streams.StreamsConfig;
 import io.tapeline.settings.Arguments;
 import io.tapeline.settings.Settings;
@@ -15,7 +17,13 @@ import java.util.Map;
  *
  * <p>Each component reads its own settings; what concerns two of them is checked here.
  */
-public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConfig lake, StreamsConfig streams) {
+public record InfraConfig(
+        GeneralConfig general,
+        NetworkConfig network,
+        LakeConfig lake,
+        StreamsConfig streams,
+        ObservabilityConfig observability,
+        CostConfig cost) {
     /**
      * Reads a profile.
      *
@@ -37,6 +45,8 @@ public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConf
                 GeneralConfig.read(settings),
                 NetworkConfig.read(settings),
                 LakeConfig.read(settings),
-                StreamsConfig.read(settings));
+                StreamsConfig.read(settings),
+                ObservabilityConfig.read(settings),
+                CostConfig.read(settings));
     }
 }
