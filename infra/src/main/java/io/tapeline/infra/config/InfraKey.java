@@ -109,6 +109,11 @@ public enum InfraKey implements SettingKey {
             "differences_alarm_threshold",
             "0",
             "streamed bars of a date that may differ from their rebuild before there is an alarm"),
+    WAREHOUSE_USAGE_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "warehouse_usage_alarm_threshold",
+            "32",
+            "RPU-hours of the warehouse in a day above which there is an alarm"),
     JOB_METRICS(
             Section.OBSERVABILITY,
             "job_metrics",

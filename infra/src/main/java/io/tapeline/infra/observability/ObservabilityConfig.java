@@ -15,6 +15,7 @@ import java.math.BigDecimal;
  * @param lagSeconds of the stream job
  * @param latePercent of all trades
  * @param differences of a date's bars
+ * @param warehouseHours RPU-hours of a day
  * @param jobMetrics whether the jobs' figures are sent to CloudWatch
  * @param resizes whether resizes of the cluster are published
  */
@@ -27,6 +28,7 @@ public record ObservabilityConfig(
         int lagSeconds,
         BigDecimal latePercent,
         int differences,
+        int warehouseHours,
         boolean jobMetrics,
         boolean resizes) {
     private static final int HUNDRED = 100;
@@ -44,6 +46,7 @@ public record ObservabilityConfig(
                 settings.decimal(InfraKey.LATE_DATA_ALARM_THRESHOLD, BigDecimal.ZERO, BigDecimal.valueOf(HUNDRED))
                         .orElse(BigDecimal.ONE),
                 settings.integer(InfraKey.DIFFERENCES_ALARM_THRESHOLD, 0, MANY),
+                settings.integer(InfraKey.WAREHOUSE_USAGE_ALARM_THRESHOLD, 1, MANY),
                 settings.flag(InfraKey.JOB_METRICS),
                 settings.flag(InfraKey.RESIZE_NOTIFICATIONS));
     }
