@@ -1,5 +1,6 @@
 package io.tapeline.infra.cli;
 
+import io.tapeline.infra.cost.CostCommand;
 import io.tapeline.settings.SettingsException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class Infra implements Runnable {
                 .addSubcommand(new CheckCommand(checkout, out))
                 .addSubcommand(new SynthCommand(checkout, out))
                 .addSubcommand(new AccessCommand(checkout, out))
+                .addSubcommand(new CostCommand(checkout, out, System.err))
                 .addSubcommand(new AppCommand(checkout));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof SettingsException wrong) {

@@ -1,14 +1,17 @@
 package io.tapeline.infra.config;
 
+import io.tapeline.infra.cost.CostConfig;
 import io.tapeline.infra.delivery.DeliveryConfig;
 import io.tapeline.infra.lake.LakeConfig;
 import io.tapeline.infra.network.NetworkConfig;
 import io.tapeline.infra.night.NightConfig;
+import io.tapeline.infra.observability.ObservabilityConfig;
 import io.tapeline.infra.streams.StreamsConfig;
 import io.tapeline.settings.Arguments;
 import io.tapeline.settings.Settings;
 import io.tapeline.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +26,9 @@ public record InfraConfig(
         LakeConfig lake,
         StreamsConfig streams,
         NightConfig night,
-        DeliveryConfig delivery) {
+        ObservabilityConfig observability,
+        DeliveryConfig delivery,
+        CostConfig cost) {
     /**
      * Reads a profile.
      *
@@ -32,7 +37,7 @@ public record InfraConfig(
      * @throws SettingsException listing every problem
      */
     public static InfraConfig read(Path profile, Map<String, String> overrides) {
-        List<String> arguments = new java.util.ArrayList<>(List.of("--config=" + profile));
+        List<String> arguments = new ArrayList<>(List.of("--config=" + profile));
         overrides.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         Settings settings = Arguments.parse(InfraKey.values(), arguments.toArray(String[]::new));
         InfraConfig config = read(settings);
@@ -47,6 +52,8 @@ public record InfraConfig(
                 LakeConfig.read(settings),
                 StreamsConfig.read(settings),
                 NightConfig.read(settings),
-                DeliveryConfig.read(settings));
+                ObservabilityConfig.read(settings),
+                DeliveryConfig.read(settings),
+                CostConfig.read(settings));
     }
 }

@@ -97,6 +97,77 @@ public enum InfraKey implements SettingKey {
             null,
             "further arguments of the nightly job, spaces between them, such as --stream-wait=30m --orphans"),
 
+    CPU_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "cpu_alarm_threshold",
+            "85",
+            "percent of a node's processors, over 15 minutes, above which there is an alarm; 0: no such alarm"),
+    MEMORY_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "memory_alarm_threshold",
+            "90",
+            "percent of a node's memory, over 15 minutes, above which there is an alarm; 0: no such alarm"),
+    HEAP_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "heap_alarm_threshold",
+            "85",
+            "percent of a job's heap, over two times 5 minutes, above which there is an alarm"),
+    FAILED_TASKS_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "failed_tasks_alarm_threshold",
+            "5",
+            "failed tasks of Spark in 5 minutes above which there is an alarm"),
+    RUN_TIME_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "run_time_alarm_threshold",
+            "3600",
+            "seconds of a night above which there is an alarm"),
+    LAG_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "lag_alarm_threshold",
+            "60",
+            "seconds that the stream job may be behind its feed, over 5 minutes, before there is an alarm"),
+    LATE_DATA_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "late_data_alarm_threshold",
+            "1",
+            "percent of trades, over 15 minutes, that may come too late for their bars before there is an alarm"),
+    DIFFERENCES_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "differences_alarm_threshold",
+            "0",
+            "streamed bars of a date that may differ from their rebuild before there is an alarm"),
+    WAREHOUSE_USAGE_ALARM_THRESHOLD(
+            Section.OBSERVABILITY,
+            "warehouse_usage_alarm_threshold",
+            "32",
+            "RPU-hours of the warehouse in a day above which there is an alarm"),
+    JOB_METRICS(
+            Section.OBSERVABILITY,
+            "job_metrics",
+            "true",
+            "whether figures of the jobs are sent to CloudWatch each minute, which charges for each of them"),
+    RESIZE_NOTIFICATIONS(
+            Section.OBSERVABILITY,
+            "resize_notifications",
+            "true",
+            "whether each resize of the cluster is published, beside what fails"),
+    EXPECTED_TRADES_PER_SECOND(
+            Section.OBSERVABILITY,
+            "expected_trades_per_second",
+            "5000",
+            "trades a second for the estimate of costs; nothing that is deployed depends on it"),
+    EXPECTED_HOURS_PER_DAY(
+            Section.OBSERVABILITY,
+            "expected_hours_per_day",
+            "24",
+            "hours of a day in which trades come, for that estimate: 6.5 for the US cash session"),
+    EXPECTED_DAYS_PER_MONTH(
+            Section.OBSERVABILITY,
+            "expected_days_per_month",
+            "30.42",
+            "days of a month on which trades come, for that estimate: 21 for a stock exchange"),
+
     GITHUB_REPOSITORY(
             Section.DELIVERY,
             "github_repository",
