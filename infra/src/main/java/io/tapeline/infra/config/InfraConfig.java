@@ -2,7 +2,9 @@ package io.tapeline.infra.config;
 
 import io.tapeline.infra.lake.LakeConfig;
 import io.tapeline.infra.network.NetworkConfig;
+import io.tapeline.infra.recovery.RecoveryConfig;
 import io.tapeline.infra.streams.StreamsConfig;
+import io.tapeline.infra.warehouse.WarehouseConfig;
 import io.tapeline.settings.Arguments;
 import io.tapeline.settings.Settings;
 import io.tapeline.settings.SettingsException;
@@ -15,7 +17,13 @@ import java.util.Map;
  *
  * <p>Each component reads its own settings; what concerns two of them is checked here.
  */
-public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConfig lake, StreamsConfig streams) {
+public record InfraConfig(
+        GeneralConfig general,
+        NetworkConfig network,
+        LakeConfig lake,
+        StreamsConfig streams,
+        WarehouseConfig warehouse,
+        RecoveryConfig recovery) {
     /**
      * Reads a profile.
      *
@@ -28,6 +36,7 @@ public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConf
         overrides.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         Settings settings = Arguments.parse(InfraKey.values(), arguments.toArray(String[]::new));
         InfraConfig config = read(settings);
+        config.check(settings);
         settings.check();
         return config;
     }
@@ -37,6 +46,25 @@ public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConf
                 GeneralConfig.read(settings),
                 NetworkConfig.read(settings),
                 LakeConfig.read(settings),
-                StreamsConfig.read(settings));
+                StreamsConfig.read(settings),
+                WarehouseConfig.read(settings),
+                RecoveryConfig.read(settings));
+    }
+
+    /** What concerns two components. */
+    private void check(Settings settings) {
+        if (warehouse.enabled() && warehouse.vpcRouting() && network.zones().size() < 3) {
+            settings.problem(
+                    InfraKey.WAREHOUSE_VPC_ROUTING,
+                    "needs three availability_zones, as Redshift Serverless does then: " + network.zones());
+        }
+        if (recovery.region().isPresent() && lake.bucketName().isPresent()) {
+            settings.problem(
+                    InfraKey.REPLICA_REGION,
+                    "is for a bucket that is created: s3_bucket_name is an existing one, which stays as it is");
+        }
+        if (recovery.region().filter(general.region()::equals).isPresent()) {
+            settings.problem(InfraKey.REPLICA_REGION, "is the region of the lake itself: " + general.region());
+        }
     }
 }
