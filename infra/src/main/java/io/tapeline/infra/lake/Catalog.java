@@ -6,15 +6,20 @@ import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.glue.CfnDataCatalogEncryptionSettings;
 import software.amazon.awscdk.services.glue.CfnDatabase;
+import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
 /** The Glue database. Its tables are the jobs' to create: see {@link LakeLayout#TABLES}. */
 final class Catalog extends Construct {
+    private final FoundationStack foundation;
+    private final boolean encrypted;
     private final CfnDatabase database;
 
     Catalog(Construct scope, LakeConfig config, FoundationStack foundation, IBucket lake, RemovalPolicy removal) {
         super(scope, "Catalog");
+        this.foundation = foundation;
+        this.encrypted = config.catalogEncryption();
         this.database = CfnDatabase.Builder.create(this, "Database")
                 .catalogId(Aws.ACCOUNT_ID)
                 .databaseInput(CfnDatabase.DatabaseInputProperty.builder()
@@ -32,12 +37,12 @@ final class Catalog extends Construct {
                 .build();
         // With the database, Glue forgets which files are the tables.
         database.applyRemovalPolicy(removal);
-        if (config.catalogEncryption()) {
-            encrypt(foundation);
+        if (encrypted) {
+            encrypt();
         }
     }
 
-    private void encrypt(FoundationStack foundation) {
+    private void encrypt() {
         CfnDataCatalogEncryptionSettings.EncryptionAtRestProperty.Builder atRest =
                 CfnDataCatalogEncryptionSettings.EncryptionAtRestProperty.builder()
                         .catalogEncryptionMode("SSE-KMS");
@@ -49,6 +54,13 @@ final class Catalog extends Construct {
                                 .encryptionAtRest(atRest.build())
                                 .build())
                 .build();
+    }
+
+    /** Lets a role use the catalog's key, if it is encrypted by ours: reading a table's definition takes that too. */
+    void allow(IGrantable role) {
+        if (encrypted) {
+            foundation.key().ifPresent(key -> key.grantEncryptDecrypt(role));
+        }
     }
 
     CfnDatabase database() {

@@ -22,9 +22,11 @@ import software.constructs.Construct;
 final class ColumnStatistics extends Construct {
     private static final int STARTED_WITHIN_MINUTES = 60;
 
-    ColumnStatistics(Construct scope, LakeConfig config, IBucket lake, String schedule, String groupName) {
+    ColumnStatistics(
+            Construct scope, LakeConfig config, Catalog catalog, IBucket lake, String schedule, String groupName) {
         super(scope, "ColumnStatistics");
         Role worker = worker(config, lake);
+        catalog.allow(worker);
         Role caller = caller(config, worker);
         CfnScheduleGroup group =
                 CfnScheduleGroup.Builder.create(this, "Group").name(groupName).build();

@@ -8,6 +8,7 @@ import io.tapeline.infra.recovery.ReplicaNames;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -41,6 +42,7 @@ public final class LakeStack extends TapelineStack {
     private final IBucket lake;
     private final IBucket artifacts;
     private final IBucket results;
+    private final Catalog catalog;
     private final Queries queries;
     private final Analysts analysts;
 
@@ -63,11 +65,11 @@ public final class LakeStack extends TapelineStack {
                         lifecycle.expiring(config.lake().resultDays()),
                         logs)
                 .build();
-        Catalog catalog = new Catalog(this, config.lake(), foundation, lake, dataRemoval());
+        this.catalog = new Catalog(this, config.lake(), foundation, lake, dataRemoval());
         config.lake()
                 .statisticsSchedule()
                 .ifPresent(schedule ->
-                        new ColumnStatistics(this, config.lake(), lake, schedule, named("column-statistics")));
+                        new ColumnStatistics(this, config.lake(), catalog, lake, schedule, named("column-statistics")));
         this.queries = new Queries(this, named("analysts"), config.lake(), foundation, results, dataRemoval());
         this.analysts = new Analysts(
                 this,
@@ -76,6 +78,7 @@ public final class LakeStack extends TapelineStack {
                 lake,
                 results,
                 queries.workGroup().getName());
+        catalog.allow(analysts.role());
         if (config.lake().lakeFormation()) {
             new Grants(this, config.lake(), lake, catalog.database(), analysts.role());
         }
@@ -215,6 +218,11 @@ public final class LakeStack extends TapelineStack {
     /** The Athena workgroup. */
     public String workGroup() {
         return queries.workGroup().getName();
+    }
+
+    /** Lets a role use the key of the Glue catalog, if {@code catalog_encryption} has it encrypted by one of ours. */
+    public void allowCatalogKey(IGrantable role) {
+        catalog.allow(role);
     }
 
     /** The role of analysts, whom other stacks let read more. */

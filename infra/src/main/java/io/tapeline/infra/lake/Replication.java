@@ -46,7 +46,6 @@ final class Replication extends Construct {
         CfnBucket.ReplicationDestinationProperty.Builder destination =
                 CfnBucket.ReplicationDestinationProperty.builder()
                         .bucket(replica.bucketArn())
-                        .account(replica.account())
                         .replicationTime(CfnBucket.ReplicationTimeProperty.builder()
                                 .status("Enabled")
                                 .time(minutes())

@@ -39,6 +39,7 @@ final class WarehouseRoles extends Construct {
                 .resources(GlueArns.of(Stack.of(this), lake.database()))
                 .build());
         lake.lake().grantRead(external, "warehouse/" + lake.database() + ".db/*");
+        lake.allowCatalogKey(external);
         Accepted.finding(
                 external, "AwsSolutions-IAM5", "the tables of one database and their objects, which the jobs create");
     }

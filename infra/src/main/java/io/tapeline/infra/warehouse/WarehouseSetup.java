@@ -1,5 +1,6 @@
 package io.tapeline.infra.warehouse;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tapeline.infra.Accepted;
 import io.tapeline.infra.Texts;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -80,7 +80,7 @@ final class WarehouseSetup extends Construct {
     /** Statements and numbers are put into the text; what CloudFormation knows only at deployment stays for it. */
     static String definition(Inputs inputs) {
         String statements = inputs.statements().statements().stream()
-                .map(WarehouseSetup::json)
+                .map(statement -> TextNode.valueOf(statement).toString())
                 .collect(Collectors.joining(", ", "[", "]"));
         String text = Texts.read(WarehouseSetup.class, "setup.asl.json").replace("\"${Statements}\"", statements);
         for (Map.Entry<String, Integer> number : inputs.numbers().entrySet()) {
@@ -90,36 +90,23 @@ final class WarehouseSetup extends Construct {
         return text;
     }
 
-    /** A text of ours, which has no other characters to escape. */
-    private static String json(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
-    }
-
     private void allow(Inputs inputs, String workgroupArn, String namespaceArn) {
         allow(List.of("redshift-serverless:GetNamespace"), List.of(namespaceArn));
+        allow(List.of("redshift-data:ExecuteStatement"), List.of(workgroupArn));
         allow(
                 List.of(
-                        "redshift-data:ExecuteStatement",
+                        "redshift-data:DescribeStatement",
                         "redshift-serverless:ListUsageLimits",
                         "redshift-serverless:CreateUsageLimit",
                         "redshift-serverless:UpdateUsageLimit"),
-                List.of(workgroupArn));
-        allow(List.of("redshift-data:DescribeStatement", "redshift-serverless:ListUsageLimits"), List.of("*"));
-        allow(List.of("redshift-serverless:UpdateUsageLimit"), List.of(usageLimits()));
+                List.of("*"));
         allow(List.of("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"), List.of(inputs.secretArns()));
         inputs.key().ifPresent(key -> key.grantDecrypt(machine));
         Accepted.finding(
                 machine,
                 "AwsSolutions-IAM5",
-                "statements and usage limits are known by ids that they get when they are made, and have no narrower"
-                        + " resource; the administrator's secret has a name that Redshift ends; X-Ray and log delivery"
-                        + " have none");
-    }
-
-    private String usageLimits() {
-        Stack stack = Stack.of(this);
-        return "arn:" + Aws.PARTITION + ":redshift-serverless:" + stack.getRegion() + ":" + stack.getAccount()
-                + ":usagelimit/*";
+                "statements and usage limits have no resource; the administrator's secret has a name that Redshift"
+                        + " ends; X-Ray and log delivery have no resource");
     }
 
     private void allow(List<String> actions, List<String> resources) {

@@ -6,7 +6,7 @@ SELECT
   count(*) AS quotes,
   10000 * avg((CAST(ask_price AS double) - CAST(bid_price AS double))
     / ((CAST(ask_price AS double) + CAST(bid_price AS double)) / 2)) AS spread_basis_points,
-  avg(CASE WHEN bid_price > ask_price THEN 1.0 ELSE 0.0 END) AS crossed
+  avg(CASE WHEN bid_price > ask_price THEN 1e0 ELSE 0e0 END) AS crossed
 FROM quotes
 WHERE ts_event >= current_timestamp - INTERVAL '1' DAY
   AND bid_price > 0
