@@ -5,12 +5,15 @@ import io.tapeline.infra.delivery.DeliveryStack;
 import io.tapeline.infra.foundation.FoundationStack;
 import io.tapeline.infra.lake.LakeStack;
 import io.tapeline.infra.network.NetworkStack;
+import io.tapeline.infra.recovery.RecoveryStack;
 import io.tapeline.infra.streams.StreamsStack;
 import io.tapeline.settings.SettingsException;
 import java.nio.file.Path;
+import io.tapeline.infra.warehouse.WarehouseStack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awscdk.App;
 
@@ -46,6 +49,8 @@ public final class TapelineInfra {
             throw new SettingsException(missing.stream()
                     .map(path -> path + " is not built, and no artifact_version is given: ./mvnw -Dquick package")
                     .toList());
+        if (config.warehouse().enabled()) {
+            warehouse();
         }
     }
 
@@ -68,7 +73,28 @@ public final class TapelineInfra {
     }
 
     public LakeStack lake() {
-        return stack(LakeStack.class, () -> new LakeStack(app, config, foundation()));
+        return stack(LakeStack.class, () -> {
+            FoundationStack foundation = foundation();
+            Optional<RecoveryStack> recovery = recovery();
+            LakeStack lake = new LakeStack(app, config, foundation);
+            // S3 copies to no bucket that is not there.
+            recovery.ifPresent(lake::addStackDependency);
+            return lake;
+        });
+    }
+
+    /** The copy in another region, if the settings have one. */
+    public Optional<RecoveryStack> recovery() {
+        return config.recovery()
+                .region()
+                .map(region -> stack(RecoveryStack.class, () -> new RecoveryStack(app, config)));
+    }
+
+    /** For settings with {@code warehouse_enabled} only. */
+    public WarehouseStack warehouse() {
+        return stack(
+                WarehouseStack.class,
+                () -> new WarehouseStack(app, config, foundation(), network(), lake(), List.of()));
     }
 
     public StreamsStack streams() {

@@ -6,7 +6,9 @@ import io.tapeline.infra.lake.LakeConfig;
 import io.tapeline.infra.network.NetworkConfig;
 import io.tapeline.infra.night.NightConfig;
 import io.tapeline.infra.observability.ObservabilityConfig;
+import io.tapeline.infra.recovery.RecoveryConfig;
 import io.tapeline.infra.streams.StreamsConfig;
+import io.tapeline.infra.warehouse.WarehouseConfig;
 import io.tapeline.settings.Arguments;
 import io.tapeline.settings.Settings;
 import io.tapeline.settings.SettingsException;
@@ -20,15 +22,7 @@ import java.util.Map;
  *
  * <p>Each component reads its own settings; what concerns two of them is checked here.
  */
-public record InfraConfig(
-        GeneralConfig general,
-        NetworkConfig network,
-        LakeConfig lake,
-        StreamsConfig streams,
-        NightConfig night,
-        ObservabilityConfig observability,
-        DeliveryConfig delivery,
-        CostConfig cost) {
+public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConfig lake, StreamsConfig streams, WarehouseConfig warehouse, NightConfig night, ObservabilityConfig observability, DeliveryConfig delivery, RecoveryConfig recovery, CostConfig cost) {
     /**
      * Reads a profile.
      *
@@ -41,19 +35,29 @@ public record InfraConfig(
         overrides.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         Settings settings = Arguments.parse(InfraKey.values(), arguments.toArray(String[]::new));
         InfraConfig config = read(settings);
+        config.check(settings);
         settings.check();
         return config;
     }
 
     private static InfraConfig read(Settings settings) {
-        return new InfraConfig(
-                GeneralConfig.read(settings),
-                NetworkConfig.read(settings),
-                LakeConfig.read(settings),
-                StreamsConfig.read(settings),
-                NightConfig.read(settings),
-                ObservabilityConfig.read(settings),
-                DeliveryConfig.read(settings),
-                CostConfig.read(settings));
+        return new InfraConfig(GeneralConfig.read(settings), NetworkConfig.read(settings), LakeConfig.read(settings), StreamsConfig.read(settings), WarehouseConfig.read(settings), NightConfig.read(settings), ObservabilityConfig.read(settings), DeliveryConfig.read(settings), RecoveryConfig.read(settings), CostConfig.read(settings));
+    }
+
+    /** What concerns two components. */
+    private void check(Settings settings) {
+        if (warehouse.enabled() && warehouse.vpcRouting() && network.zones().size() < 3) {
+            settings.problem(
+                    InfraKey.WAREHOUSE_VPC_ROUTING,
+                    "needs three availability_zones, as Redshift Serverless does then: " + network.zones());
+        }
+        if (recovery.region().isPresent() && lake.bucketName().isPresent()) {
+            settings.problem(
+                    InfraKey.REPLICA_REGION,
+                    "is for a bucket that is created: s3_bucket_name is an existing one, which stays as it is");
+        }
+        if (recovery.region().filter(general.region()::equals).isPresent()) {
+            settings.problem(InfraKey.REPLICA_REGION, "is the region of the lake itself: " + general.region());
+        }
     }
 }

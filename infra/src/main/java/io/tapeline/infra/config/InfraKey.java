@@ -59,8 +59,65 @@ public enum InfraKey implements SettingKey {
             "whether a NAT gateway lets the services out, as exchange feeds need"),
 
     S3_BUCKET_NAME(Section.LAKE, "s3_bucket_name", null, "an existing bucket for the lake; absent: one is created"),
+    S3_BUCKET_KEY_ARN(Section.LAKE, "s3_bucket_key_arn", null, "the KMS key that encrypts s3_bucket_name, if one does"),
     GLUE_DATABASE(
             Section.LAKE, "glue_database", "market", "the database of the tables, as the jobs call their namespace"),
+    INFREQUENT_ACCESS_DAYS(
+            Section.LAKE,
+            "infrequent_access_days",
+            "30",
+            "days after which data files of tables move to infrequent access, 30 at least; 0: never"),
+    OLD_VERSION_DAYS(
+            Section.LAKE,
+            "old_version_days",
+            "90",
+            "days that what is deleted or overwritten can still be restored: data files of tables, artifacts"),
+    OLD_METADATA_DAYS(
+            Section.LAKE,
+            "old_metadata_days",
+            "7",
+            "the same for metadata files of tables, which every commit replaces"),
+    ABORTED_UPLOAD_DAYS(
+            Section.LAKE, "aborted_upload_days", "7", "days after which the parts of an unfinished upload go"),
+    CORS_ORIGINS(
+            Section.LAKE,
+            "cors_origins",
+            null,
+            "origins such as https://app.example.com whose pages may read the lake with a signed request"),
+    BUCKET_METRICS(Section.LAKE, "bucket_metrics", "false", "whether requests to the lake are counted in CloudWatch"),
+    LAKE_INVENTORY(
+            Section.LAKE,
+            "lake_inventory",
+            "off",
+            "off, daily or weekly: a list of the lake's objects in the logs bucket"),
+    CATALOG_ENCRYPTION(
+            Section.LAKE,
+            "catalog_encryption",
+            "false",
+            "whether the Glue catalog is encrypted: a setting of the whole account in the region"),
+    STATISTICS_SCHEDULE(
+            Section.LAKE,
+            "statistics_schedule",
+            null,
+            "when Glue computes the statistics of columns, such as cron(0 5 ? * SUN *), UTC; absent: never"),
+    ATHENA_SCAN_LIMIT(
+            Section.LAKE, "athena_scan_limit", "100", "GB that a query of Athena may read before it is cancelled"),
+    ATHENA_RESULT_DAYS(Section.LAKE, "athena_result_days", "30", "days that results of Athena are kept"),
+    ANALYST_PRINCIPALS(
+            Section.LAKE,
+            "analyst_principals",
+            null,
+            "ARNs of users and roles that may take the analyst role; absent: those whom a policy of this account lets"),
+    LAKE_FORMATION(
+            Section.LAKE,
+            "lake_formation",
+            "true",
+            "whether Lake Formation knows the tables and grants them to the analyst role, beside IAM"),
+    TRAIL(
+            Section.LAKE,
+            "trail",
+            "off",
+            "what CloudTrail records of the tables' objects: off, writes, or all, which counts every read"),
 
     MARKET_DATA_STREAM(Section.STREAMS, "market_data_stream", "market-data", "name of the stream of batches"),
     LIVE_STREAM(Section.STREAMS, "live_stream", "live", "name of the stream of live updates"),
@@ -68,6 +125,51 @@ public enum InfraKey implements SettingKey {
     MARKET_DATA_SHARDS(Section.STREAMS, "market_data_shards", "2", "shards of market_data_stream when provisioned"),
     LIVE_SHARDS(Section.STREAMS, "live_shards", "1", "shards of live_stream when provisioned"),
     STREAM_RETENTION(Section.STREAMS, "stream_retention", "24", "hours that records are kept, 24 to 8760"),
+    MARKET_DATA_CONSUMERS(
+            Section.STREAMS,
+            "market_data_consumers",
+            null,
+            "names of enhanced fan-out consumers of market_data_stream; the jobs need none"),
+    LIVE_CONSUMERS(
+            Section.STREAMS, "live_consumers", null, "the same of live_stream; the live service registers its own"),
+    SHARD_METRICS(Section.STREAMS, "shard_metrics", "false", "whether CloudWatch has each shard's figures"),
+    ITERATOR_AGE_ALARM(
+            Section.STREAMS, "iterator_age_alarm", "60", "seconds that readers may be behind before an alarm"),
+    STREAM_CAPACITY_ALARM(
+            Section.STREAMS,
+            "stream_capacity_alarm",
+            "70",
+            "percent of a provisioned stream's capacity, in bytes or records, above which an alarm asks for shards"),
+
+    WAREHOUSE_ENABLED(
+            Section.WAREHOUSE, "warehouse_enabled", "true", "whether there is a Redshift Serverless warehouse"),
+    WAREHOUSE_DATABASE(Section.WAREHOUSE, "warehouse_database", "tapeline", "its database"),
+    WAREHOUSE_EXTERNAL_SCHEMA(
+            Section.WAREHOUSE,
+            "warehouse_external_schema",
+            "lake",
+            "the schema under which the warehouse shows the lake's tables"),
+    WAREHOUSE_BASE_CAPACITY(
+            Section.WAREHOUSE,
+            "warehouse_base_capacity",
+            "8",
+            "RPUs that a query begins with: 4, or 8 to 512 in steps of 8"),
+    WAREHOUSE_MAX_CAPACITY(
+            Section.WAREHOUSE, "warehouse_max_capacity", "64", "RPUs that it may grow to, in steps of 8"),
+    WAREHOUSE_DAILY_LIMIT(
+            Section.WAREHOUSE, "warehouse_daily_limit", "24", "RPU-hours a day before warehouse_limit_action"),
+    WAREHOUSE_MONTHLY_LIMIT(Section.WAREHOUSE, "warehouse_monthly_limit", "300", "RPU-hours a month before the same"),
+    WAREHOUSE_LIMIT_ACTION(
+            Section.WAREHOUSE,
+            "warehouse_limit_action",
+            "emit-metric",
+            "log, emit-metric or deactivate, which refuses queries until the next period"),
+    WAREHOUSE_VPC_ROUTING(
+            Section.WAREHOUSE,
+            "warehouse_vpc_routing",
+            "false",
+            "whether its loads keep to the VPC; needs three availability_zones"),
+    WAREHOUSE_PORT(Section.WAREHOUSE, "warehouse_port", "5439", "its port, 5431 to 5455 or 8191 to 8215"),
 
     NIGHTLY_ENABLED(
             Section.NIGHT,
@@ -188,7 +290,18 @@ public enum InfraKey implements SettingKey {
             "bootstrap_qualifier",
             "hnb659fds",
             "qualifier of the CDK bootstrap stack, whose roles the pipeline assumes"),
-    IMAGE_COUNT(Section.DELIVERY, "image_count", "30", "images that each repository keeps, 2 to 1000");
+    IMAGE_COUNT(Section.DELIVERY, "image_count", "30", "images that each repository keeps, 2 to 1000"),
+
+    REPLICA_REGION(
+            Section.RECOVERY,
+            "replica_region",
+            null,
+            "a second region that the lake is copied to within minutes; absent: it is not"),
+    REPLICA_OLD_VERSION_DAYS(
+            Section.RECOVERY,
+            "replica_old_version_days",
+            "30",
+            "days that what is deleted or overwritten can be restored from the copy");
 
     /** Where a setting stands in a profile and in the documentation. */
     public enum Section {
