@@ -4,6 +4,7 @@ import io.tapeline.infra.config.InfraConfig;
 import io.tapeline.infra.foundation.FoundationStack;
 import io.tapeline.infra.lake.LakeStack;
 import io.tapeline.infra.network.NetworkStack;
+import io.tapeline.infra.services.ServicesStack;
 import io.tapeline.infra.streams.StreamsStack;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class TapelineInfra {
         network();
         lake();
         streams();
+        services();
     }
 
     /** Those that are made. */
@@ -46,7 +48,7 @@ public final class TapelineInfra {
     }
 
     public NetworkStack network() {
-        return stack(NetworkStack.class, () -> new NetworkStack(app, config));
+        return stack(NetworkStack.class, () -> new NetworkStack(app, config, foundation()));
     }
 
     public LakeStack lake() {
@@ -55,6 +57,19 @@ public final class TapelineInfra {
 
     public StreamsStack streams() {
         return stack(StreamsStack.class, () -> new StreamsStack(app, config, foundation()));
+    }
+
+    public ServicesStack services() {
+        return stack(
+                ServicesStack.class,
+                () -> new ServicesStack(
+                        app,
+                        config,
+                        foundation(),
+                        network(),
+                        streams(),
+                        lake().logs().getBucketName(),
+                        artifacts));
     }
 
     private <T extends TapelineStack> T stack(Class<T> type, Supplier<T> maker) {
