@@ -38,7 +38,9 @@ final class Live {
                         "kinesis:GetShardIterator",
                         "kinesis:GetRecords",
                         "kinesis:ListStreamConsumers",
-                        "kinesis:RegisterStreamConsumer"))
+                        "kinesis:RegisterStreamConsumer",
+                        "kinesis:DescribeStreamConsumer",
+                        "kinesis:DeregisterStreamConsumer"))
                 .resources(List.of(stream.getStreamArn()))
                 .build());
         // A task is a consumer of its own, named after it.
