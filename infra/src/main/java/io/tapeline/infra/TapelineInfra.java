@@ -1,19 +1,14 @@
 package io.tapeline.infra;
 
 import io.tapeline.infra.config.InfraConfig;
-import io.tapeline.infra.delivery.DeliveryStack;
 import io.tapeline.infra.foundation.FoundationStack;
 import io.tapeline.infra.lake.LakeStack;
 import io.tapeline.infra.network.NetworkStack;
-import io.tapeline.infra.recovery.RecoveryStack;
+import io.tapeline.infra.services.ServicesStack;
 import io.tapeline.infra.streams.StreamsStack;
-import io.tapeline.settings.SettingsException;
-import java.nio.file.Path;
-import io.tapeline.infra.warehouse.WarehouseStack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awscdk.App;
 
@@ -35,23 +30,7 @@ public final class TapelineInfra {
         network();
         lake();
         streams();
-        delivery();
-    }
-
-    /**
-     * Makes sure that there is something to deploy.
-     *
-     * @throws SettingsException naming what is not built, unless published artifacts are deployed
-     */
-    public void requireArtifacts() {
-        List<Path> missing = artifacts.missing();
-        if (config.general().artifactVersion().isEmpty() && !missing.isEmpty()) {
-            throw new SettingsException(missing.stream()
-                    .map(path -> path + " is not built, and no artifact_version is given: ./mvnw -Dquick package")
-                    .toList());
-        if (config.warehouse().enabled()) {
-            warehouse();
-        }
+        services();
     }
 
     /** Those that are made. */
@@ -69,40 +48,28 @@ public final class TapelineInfra {
     }
 
     public NetworkStack network() {
-        return stack(NetworkStack.class, () -> new NetworkStack(app, config));
+        return stack(NetworkStack.class, () -> new NetworkStack(app, config, foundation()));
     }
 
     public LakeStack lake() {
-        return stack(LakeStack.class, () -> {
-            FoundationStack foundation = foundation();
-            Optional<RecoveryStack> recovery = recovery();
-            LakeStack lake = new LakeStack(app, config, foundation);
-            // S3 copies to no bucket that is not there.
-            recovery.ifPresent(lake::addStackDependency);
-            return lake;
-        });
-    }
-
-    /** The copy in another region, if the settings have one. */
-    public Optional<RecoveryStack> recovery() {
-        return config.recovery()
-                .region()
-                .map(region -> stack(RecoveryStack.class, () -> new RecoveryStack(app, config)));
-    }
-
-    /** For settings with {@code warehouse_enabled} only. */
-    public WarehouseStack warehouse() {
-        return stack(
-                WarehouseStack.class,
-                () -> new WarehouseStack(app, config, foundation(), network(), lake(), List.of()));
+        return stack(LakeStack.class, () -> new LakeStack(app, config, foundation()));
     }
 
     public StreamsStack streams() {
         return stack(StreamsStack.class, () -> new StreamsStack(app, config, foundation()));
     }
 
-    public DeliveryStack delivery() {
-        return stack(DeliveryStack.class, () -> new DeliveryStack(app, config, foundation(), lake().artifacts()));
+    public ServicesStack services() {
+        return stack(
+                ServicesStack.class,
+                () -> new ServicesStack(
+                        app,
+                        config,
+                        foundation(),
+                        network(),
+                        streams(),
+                        lake().logs().getBucketName(),
+                        artifacts));
     }
 
     private <T extends TapelineStack> T stack(Class<T> type, Supplier<T> maker) {

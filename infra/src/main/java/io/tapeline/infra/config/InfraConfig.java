@@ -7,6 +7,7 @@ import io.tapeline.infra.network.NetworkConfig;
 import io.tapeline.infra.night.NightConfig;
 import io.tapeline.infra.observability.ObservabilityConfig;
 import io.tapeline.infra.recovery.RecoveryConfig;
+import io.tapeline.infra.services.ServicesConfig;
 import io.tapeline.infra.streams.StreamsConfig;
 import io.tapeline.infra.warehouse.WarehouseConfig;
 import io.tapeline.settings.Arguments;
@@ -14,15 +15,17 @@ import io.tapeline.settings.Settings;
 import io.tapeline.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that the infrastructure is told, checked: a profile, and over it what the command line says.
  *
  * <p>Each component reads its own settings; what concerns two of them is checked here.
  */
-public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConfig lake, StreamsConfig streams, WarehouseConfig warehouse, NightConfig night, ObservabilityConfig observability, DeliveryConfig delivery, RecoveryConfig recovery, CostConfig cost) {
+public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConfig lake, StreamsConfig streams, ServicesConfig services, WarehouseConfig warehouse, NightConfig night, ObservabilityConfig observability, DeliveryConfig delivery, RecoveryConfig recovery, CostConfig cost) {
     /**
      * Reads a profile.
      *
@@ -41,7 +44,7 @@ public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConf
     }
 
     private static InfraConfig read(Settings settings) {
-        return new InfraConfig(GeneralConfig.read(settings), NetworkConfig.read(settings), LakeConfig.read(settings), StreamsConfig.read(settings), WarehouseConfig.read(settings), NightConfig.read(settings), ObservabilityConfig.read(settings), DeliveryConfig.read(settings), RecoveryConfig.read(settings), CostConfig.read(settings));
+        return new InfraConfig(GeneralConfig.read(settings), NetworkConfig.read(settings), LakeConfig.read(settings), StreamsConfig.read(settings), ServicesConfig.read(settings), WarehouseConfig.read(settings), NightConfig.read(settings), ObservabilityConfig.read(settings), DeliveryConfig.read(settings), RecoveryConfig.read(settings), CostConfig.read(settings));
     }
 
     /** What concerns two components. */
@@ -59,5 +62,14 @@ public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConf
         if (recovery.region().filter(general.region()::equals).isPresent()) {
             settings.problem(InfraKey.REPLICA_REGION, "is the region of the lake itself: " + general.region());
         }
+        Set<NetworkConfig.Reason> reasons = EnumSet.of(NetworkConfig.Reason.PIPELINE);
+        if (general.kmsEncryption()) {
+            reasons.add(NetworkConfig.Reason.OWN_KEY);
+        }
+        if (services.exec()) {
+            reasons.add(NetworkConfig.Reason.SHELLS);
+        }
+        network.checkReach(settings, reasons);
+        services.checkCertificate(settings, general.environment());
     }
 }

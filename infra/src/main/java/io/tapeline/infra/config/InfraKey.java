@@ -57,6 +57,22 @@ public enum InfraKey implements SettingKey {
             "internet_egress",
             "false",
             "whether a NAT gateway lets the services out, as exchange feeds need"),
+    CREATE_ENDPOINTS(
+            Section.NETWORK,
+            "create_endpoints",
+            "true",
+            "whether endpoints of AWS's services are created in the VPC; false if an existing one has them, or a way out"),
+    INTERFACE_ENDPOINTS(
+            Section.NETWORK,
+            "interface_endpoints",
+            "kinesis-streams,logs,monitoring,kms,sts,secretsmanager,ecr.api,ecr.dkr,glue,elasticmapreduce,sns,ssm,ssmmessages,"
+                    + "ec2messages,ec2,redshift-data",
+            "services with an endpoint in every subnet, paid by the hour; those of S3 and DynamoDB are free and always there"),
+    FLOW_LOGS(
+            Section.NETWORK,
+            "flow_logs",
+            "all",
+            "which connections of a VPC that is created are logged: all, or reject for refused ones only"),
 
     S3_BUCKET_NAME(Section.LAKE, "s3_bucket_name", null, "an existing bucket for the lake; absent: one is created"),
     S3_BUCKET_KEY_ARN(Section.LAKE, "s3_bucket_key_arn", null, "the KMS key that encrypts s3_bucket_name, if one does"),
@@ -140,6 +156,89 @@ public enum InfraKey implements SettingKey {
             "stream_capacity_alarm",
             "70",
             "percent of a provisioned stream's capacity, in bytes or records, above which an alarm asks for shards"),
+
+    CPU_ARCHITECTURE(
+            Section.SERVICES,
+            "cpu_architecture",
+            "arm64",
+            "of the services' tasks and of the images built for them: arm64 or x86-64"),
+    CONTAINER_INSIGHTS(
+            Section.SERVICES,
+            "container_insights",
+            "enabled",
+            "figures of CloudWatch on tasks: disabled, enabled, or enhanced with those of each container"),
+    SERVICE_CPU_TARGET(
+            Section.SERVICES,
+            "service_cpu_target",
+            "60",
+            "percent of CPU that the number of tasks is steered by, 10 to 90"),
+    SERVICE_EXEC(
+            Section.SERVICES,
+            "service_exec",
+            "false",
+            "whether operators may open a shell in a task; the root file systems are then writable"),
+    INGEST_CPU(Section.SERVICES, "ingest_cpu", "1024", "CPU of an ingest task, in 1024ths of a vCPU"),
+    INGEST_MEMORY(Section.SERVICES, "ingest_memory", "2048", "memory of an ingest task, in MiB"),
+    INGEST_MIN_TASKS(Section.SERVICES, "ingest_min_tasks", "2", "fewest tasks of ingest"),
+    INGEST_MAX_TASKS(Section.SERVICES, "ingest_max_tasks", "8", "most tasks of ingest"),
+    INGEST_REQUESTS_PER_TASK(
+            Section.SERVICES,
+            "ingest_requests_per_task",
+            "12000",
+            "requests a minute to a task above which another is started"),
+    INGEST_SPOOL(
+            Section.SERVICES,
+            "ingest_spool",
+            "8",
+            "GiB of a task's disk that keep batches until Kinesis has them, so that a restart of the container loses none; 0:"
+                    + " no spool"),
+    LIVE_CPU(Section.SERVICES, "live_cpu", "512", "CPU of a live task, in 1024ths of a vCPU"),
+    LIVE_MEMORY(Section.SERVICES, "live_memory", "1024", "memory of a live task, in MiB"),
+    LIVE_MIN_TASKS(Section.SERVICES, "live_min_tasks", "2", "fewest tasks of live"),
+    LIVE_MAX_TASKS(
+            Section.SERVICES,
+            "live_max_tasks",
+            "6",
+            "most tasks of live; each reads the whole stream, and Kinesis has room for 20 consumers"),
+    LIVE_REQUESTS_PER_TASK(
+            Section.SERVICES,
+            "live_requests_per_task",
+            "6000",
+            "requests a minute to a task above which another is started"),
+    LIVE_CONSUMER(
+            Section.SERVICES,
+            "live_consumer",
+            "fan-out",
+            "how live reads its stream: fan-out, paid for each task and shard by the hour, or polling, for two tasks at most"),
+    CERTIFICATE_ARN(Section.SERVICES, "certificate_arn", null, "an existing certificate of the load balancer, in ACM"),
+    DOMAIN_NAME(
+            Section.SERVICES,
+            "domain_name",
+            null,
+            "name of the load balancer, for which a certificate and a DNS record are made; without it and certificate_arn dev has"
+                    + " a self-signed certificate"),
+    HOSTED_ZONE_ID(
+            Section.SERVICES,
+            "hosted_zone_id",
+            null,
+            "the public hosted zone of domain_name in Route 53; required with it unless certificate_arn is given"),
+    SELF_SIGNED_GENERATION(
+            Section.SERVICES,
+            "self_signed_generation",
+            "1",
+            "counts the self-signed certificates: one more makes the next one, as is due every 825 days"),
+    WAF_ENABLED(
+            Section.SERVICES, "waf_enabled", "true", "whether a web application firewall stands before the services"),
+    WAF_RATE_LIMIT(
+            Section.SERVICES,
+            "waf_rate_limit",
+            "120000",
+            "requests within five minutes above which an address is shut out"),
+    BALANCER_PROTECTION(
+            Section.SERVICES,
+            "balancer_protection",
+            "true",
+            "whether the load balancer withstands deletion, until it is deployed with false"),
 
     WAREHOUSE_ENABLED(
             Section.WAREHOUSE, "warehouse_enabled", "true", "whether there is a Redshift Serverless warehouse"),
