@@ -1,5 +1,7 @@
 package io.tapeline.infra.config;
 
+import io.tapeline.infra.batch.BatchConfig;
+import io.tapeline.infra.cluster.ClusterConfig;
 import io.tapeline.infra.lake.LakeConfig;
 import io.tapeline.infra.network.NetworkConfig;
 import io.tapeline.infra.streams.StreamsConfig;
@@ -15,7 +17,13 @@ import java.util.Map;
  *
  * <p>Each component reads its own settings; what concerns two of them is checked here.
  */
-public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConfig lake, StreamsConfig streams) {
+public record InfraConfig(
+        GeneralConfig general,
+        NetworkConfig network,
+        LakeConfig lake,
+        StreamsConfig streams,
+        ClusterConfig cluster,
+        BatchConfig batch) {
     /**
      * Reads a profile.
      *
@@ -33,10 +41,24 @@ public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConf
     }
 
     private static InfraConfig read(Settings settings) {
-        return new InfraConfig(
+        InfraConfig config = new InfraConfig(
                 GeneralConfig.read(settings),
                 NetworkConfig.read(settings),
                 LakeConfig.read(settings),
-                StreamsConfig.read(settings));
+                StreamsConfig.read(settings),
+                ClusterConfig.read(settings),
+                BatchConfig.read(settings));
+        config.checkIdleCluster(settings);
+        return config;
+    }
+
+    /** The end of the cluster would be the end of the stream job, whose data somebody depends on. */
+    private void checkIdleCluster(Settings settings) {
+        if (general.isProduction() && cluster.jobs().stream().enabled() && cluster.idleSeconds() > 0) {
+            settings.problem(
+                    InfraKey.AUTO_TERMINATION_TIMEOUT,
+                    "is 0 in prod with stream_enabled: an idle cluster is one whose stream job is gone: "
+                            + cluster.idleSeconds());
+        }
     }
 }
