@@ -1,5 +1,7 @@
 package io.tapeline.infra;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +16,25 @@ import java.util.List;
  * @param liveImage folder of the live service's
  */
 public record Artifacts(Path streamJar, Path batchJar, Path ingestImage, Path liveImage) {
-    /** Those of a checkout. */
+    /** Those of a checkout, whatever its version. */
     public static Artifacts of(Path checkout) {
         return new Artifacts(
-                checkout.resolve("stream-processor/target/stream-processor-0.1.0-SNAPSHOT-emr.jar"),
-                checkout.resolve("batch-jobs/target/batch-jobs-0.1.0-SNAPSHOT-emr.jar"),
+                emrJar(checkout.resolve("stream-processor")),
+                emrJar(checkout.resolve("batch-jobs")),
                 checkout.resolve("ingest-service"),
                 checkout.resolve("live-service"));
+    }
+
+    private static Path emrJar(Path module) {
+        Path target = module.resolve("target");
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "*-emr.jar")) {
+            for (Path jar : jars) {
+                return jar;
+            }
+        } catch (IOException notBuilt) {
+            // As if it were empty.
+        }
+        return target.resolve(module.getFileName() + "-emr.jar");
     }
 
     /** Those that are not there. */

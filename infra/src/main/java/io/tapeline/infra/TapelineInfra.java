@@ -8,6 +8,7 @@ import io.tapeline.infra.foundation.FoundationStack;
 import io.tapeline.infra.lake.LakeStack;
 import io.tapeline.infra.network.NetworkStack;
 import io.tapeline.infra.streams.StreamsStack;
+import io.tapeline.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.s3.assets.Asset;
-import software.constructs.Construct;
 
 /** The stacks of an app, each made when it is first asked for, after those that it stands on. For one thread. */
 public final class TapelineInfra {
@@ -40,6 +37,20 @@ public final class TapelineInfra {
         streams();
         cluster();
         batch();
+    }
+
+    /**
+     * Makes sure that there is something to deploy.
+     *
+     * @throws SettingsException naming what is not built, unless published artifacts are deployed
+     */
+    public void requireArtifacts() {
+        List<Path> missing = artifacts.missing();
+        if (config.general().artifactVersion().isEmpty() && !missing.isEmpty()) {
+            throw new SettingsException(missing.stream()
+                    .map(path -> path + " is not built, and no artifact_version is given: ./mvnw -Dquick package")
+                    .toList());
+        }
     }
 
     /** Those that are made. */
@@ -71,14 +82,7 @@ public final class TapelineInfra {
     public ClusterStack cluster() {
         return stack(
                 ClusterStack.class,
-                () -> new ClusterStack(
-                        app,
-                        config,
-                        foundation(),
-                        network(),
-                        lake(),
-                        streams(),
-                        (scope, reader) -> jar(scope, reader, "stream-processor-emr.jar", artifacts.streamJar())));
+                () -> new ClusterStack(app, config, foundation(), network(), lake(), streams(), artifacts));
     }
 
     /** Where else the night runs, if not on the cluster. */
@@ -86,32 +90,8 @@ public final class TapelineInfra {
         if (config.batch().target() == BatchTarget.EMR_EC2) {
             return Optional.empty();
         }
-        return Optional.of(stack(
-                BatchStack.class,
-                () -> new BatchStack(
-                        app,
-                        config,
-                        foundation(),
-                        network(),
-                        lake(),
-                        (scope, reader) -> jar(scope, reader, "batch-jobs-emr.jar", artifacts.batchJar()))));
-    }
-
-    /** A jar on S3: the published one of the version that is deployed, or what this checkout has built. */
-    private String jar(Construct scope, IRole reader, String name, Path built) {
-        return config.general()
-                .artifactVersion()
-                .map(version -> lake().artifacts().s3UrlForObject("jars/" + version + "/" + name))
-                .orElseGet(() -> {
-                    Asset asset = Asset.Builder.create(scope, name)
-                            .path(built.toString())
-                            .build();
-                    reader.addToPrincipalPolicy(PolicyStatement.Builder.create()
-                            .actions(List.of("s3:GetObject"))
-                            .resources(List.of(asset.getBucket().arnForObjects(asset.getS3ObjectKey())))
-                            .build());
-                    return asset.getS3ObjectUrl();
-                });
+        return Optional.of(
+                stack(BatchStack.class, () -> new BatchStack(app, config, foundation(), network(), lake(), artifacts)));
     }
 
     private <T extends TapelineStack> T stack(Class<T> type, Supplier<T> maker) {

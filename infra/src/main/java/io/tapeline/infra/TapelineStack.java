@@ -9,6 +9,8 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
+import software.amazon.awscdk.services.iam.PermissionsBoundary;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
@@ -31,6 +33,10 @@ public abstract class TapelineStack extends Stack {
         Tags.of(this).add("project", config.general().projectName());
         Tags.of(this).add("environment", config.general().environment().lowerCase());
         Tags.of(this).add("component", component);
+        config.general()
+                .permissionsBoundary()
+                .map(arn -> ManagedPolicy.fromManagedPolicyArn(this, "PermissionsBoundary", arn))
+                .ifPresent(policy -> PermissionsBoundary.of(this).apply(policy));
     }
 
     private static StackProps props(InfraConfig config, String component, String description, String region) {

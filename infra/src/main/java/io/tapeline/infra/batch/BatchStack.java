@@ -1,12 +1,13 @@
 package io.tapeline.infra.batch;
 
+import io.tapeline.infra.Artifacts;
+import io.tapeline.infra.Jar;
 import io.tapeline.infra.TapelineStack;
 import io.tapeline.infra.config.InfraConfig;
 import io.tapeline.infra.foundation.FoundationStack;
 import io.tapeline.infra.lake.LakeStack;
 import io.tapeline.infra.network.NetworkStack;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.iam.IRole;
 import software.constructs.Construct;
@@ -15,11 +16,12 @@ import software.constructs.Construct;
 public final class BatchStack extends TapelineStack {
     private final Optional<ServerlessBatch> serverless;
     private final Optional<GlueBatch> glue;
+    private final String jar;
 
     /**
      * Makes it.
      *
-     * @param batchJar puts the night's jar on S3, where the role can read it, and returns its address
+     * @param artifacts among them the night's jar
      * @throws IllegalArgumentException if the night runs on the cluster
      */
     public BatchStack(
@@ -28,13 +30,15 @@ public final class BatchStack extends TapelineStack {
             FoundationStack foundation,
             NetworkStack network,
             LakeStack lake,
-            BiFunction<Construct, IRole, String> batchJar) {
+            Artifacts artifacts) {
         super(scope, config, "batch", "a place of its own for the night");
+        Jar jar = Jar.of(this, config.general(), "batch-jobs-emr.jar", artifacts.batchJar(), lake.artifacts());
+        this.jar = jar.uri();
         switch (config.batch().target()) {
             case EMR_EC2 -> throw new IllegalArgumentException("the night runs on the cluster");
             case EMR_SERVERLESS -> {
                 this.serverless = Optional.of(
-                        new ServerlessBatch(this, named("batch"), config, foundation.key(), network, lake, batchJar));
+                        new ServerlessBatch(this, named("batch"), config, foundation.key(), network, lake, jar));
                 this.glue = Optional.empty();
                 output(
                         "serverless_application_id",
@@ -44,7 +48,7 @@ public final class BatchStack extends TapelineStack {
             case GLUE -> {
                 this.serverless = Optional.empty();
                 this.glue = Optional.of(
-                        new GlueBatch(this, named("nightly"), config, foundation.key(), network, lake, batchJar));
+                        new GlueBatch(this, named("nightly"), config, foundation.key(), network, lake, jar));
                 output("glue_job_name", "the Glue job", glue.get().jobName());
             }
             default ->
@@ -84,8 +88,6 @@ public final class BatchStack extends TapelineStack {
 
     /** The S3 address of the night's jar. */
     public String jar() {
-        return serverless
-                .map(ServerlessBatch::jar)
-                .orElseGet(() -> glue.orElseThrow().jar());
+        return jar;
     }
 }

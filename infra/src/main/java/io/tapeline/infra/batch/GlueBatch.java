@@ -1,6 +1,7 @@
 package io.tapeline.infra.batch;
 
 import io.tapeline.infra.Accepted;
+import io.tapeline.infra.Jar;
 import io.tapeline.infra.cluster.JobPermissions;
 import io.tapeline.infra.cluster.Scripts;
 import io.tapeline.infra.config.InfraConfig;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
@@ -24,7 +24,6 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
-import software.constructs.Construct;
 
 /**
  * The night as a Glue job: a script calls the night's main class with what the run gives as {@code --arguments}. Its workers
@@ -38,7 +37,6 @@ final class GlueBatch {
     private final SecurityGroup group;
     private final CfnJob job;
     private final String name;
-    private final String jar;
 
     GlueBatch(
             Stack stack,
@@ -47,14 +45,14 @@ final class GlueBatch {
             Optional<IKey> key,
             NetworkStack network,
             LakeStack lake,
-            BiFunction<Construct, IRole, String> batchJar) {
+            Jar jar) {
         BatchConfig.Glue settings = config.batch().glue();
         this.name = name;
         this.role = Role.Builder.create(stack, "Role")
                 .description("The night on Glue")
                 .assumedBy(new ServicePrincipal("glue.amazonaws.com"))
                 .build();
-        this.jar = batchJar.apply(stack, role);
+        jar.grantRead(role);
         String script = Scripts.add(stack, "Script", GlueBatch.class, "NightlyGlue.scala", role);
         this.group = SecurityGroup.Builder.create(stack, "Workers")
                 .vpc(network.vpc())
@@ -78,7 +76,7 @@ final class GlueBatch {
                 .connections(CfnJob.ConnectionsListProperty.builder()
                         .connections(List.of(connection.getRef()))
                         .build())
-                .defaultArguments(arguments(settings, lake))
+                .defaultArguments(arguments(settings, lake, jar))
                 .workerType(settings.workerType())
                 .numberOfWorkers(settings.workers())
                 .timeout(settings.timeoutMinutes())
@@ -98,11 +96,11 @@ final class GlueBatch {
         }
     }
 
-    private Map<String, String> arguments(BatchConfig.Glue settings, LakeStack lake) {
+    private Map<String, String> arguments(BatchConfig.Glue settings, LakeStack lake, Jar jar) {
         Map<String, String> arguments = new TreeMap<>();
         arguments.put("--job-language", "scala");
         arguments.put("--class", "NightlyGlue");
-        arguments.put("--extra-jars", jar);
+        arguments.put("--extra-jars", jar.uri());
         arguments.put("--datalake-formats", "iceberg");
         arguments.put("--TempDir", lake.lake().s3UrlForObject("staging/glue/"));
         arguments.put("--enable-auto-scaling", Boolean.toString(settings.autoScaling()));
@@ -196,9 +194,5 @@ final class GlueBatch {
 
     SecurityGroup securityGroup() {
         return group;
-    }
-
-    String jar() {
-        return jar;
     }
 }

@@ -1,5 +1,6 @@
 package io.tapeline.infra.batch;
 
+import io.tapeline.infra.Jar;
 import io.tapeline.infra.cluster.JobPermissions;
 import io.tapeline.infra.config.InfraConfig;
 import io.tapeline.infra.lake.LakeStack;
@@ -7,7 +8,6 @@ import io.tapeline.infra.network.NetworkStack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
@@ -16,7 +16,6 @@ import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
-import software.constructs.Construct;
 
 /** The night on EMR Serverless: started by the first run, stopped when idle, nothing kept warm. */
 final class ServerlessBatch {
@@ -26,7 +25,6 @@ final class ServerlessBatch {
     private final Role role;
     private final SecurityGroup group;
     private final CfnApplication application;
-    private final String jar;
 
     ServerlessBatch(
             Stack stack,
@@ -35,7 +33,7 @@ final class ServerlessBatch {
             Optional<IKey> key,
             NetworkStack network,
             LakeStack lake,
-            BiFunction<Construct, IRole, String> batchJar) {
+            Jar jar) {
         BatchConfig.Serverless settings = config.batch().serverless();
         this.role = Role.Builder.create(stack, "Role")
                 .description("The night on EMR Serverless")
@@ -43,7 +41,7 @@ final class ServerlessBatch {
                         .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", stack.getAccount())))
                         .build())
                 .build();
-        this.jar = batchJar.apply(stack, role);
+        jar.grantRead(role);
         this.group = SecurityGroup.Builder.create(stack, "Workers")
                 .vpc(network.vpc())
                 .description("Workers of EMR Serverless")
@@ -102,9 +100,5 @@ final class ServerlessBatch {
 
     SecurityGroup securityGroup() {
         return group;
-    }
-
-    String jar() {
-        return jar;
     }
 }

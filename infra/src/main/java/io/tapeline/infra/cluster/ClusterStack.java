@@ -1,6 +1,8 @@
 package io.tapeline.infra.cluster;
 
 import io.tapeline.infra.Accepted;
+import io.tapeline.infra.Artifacts;
+import io.tapeline.infra.Jar;
 import io.tapeline.infra.TapelineStack;
 import io.tapeline.infra.config.InfraConfig;
 import io.tapeline.infra.foundation.FoundationStack;
@@ -9,7 +11,6 @@ import io.tapeline.infra.network.NetworkStack;
 import io.tapeline.infra.streams.StreamsStack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.ec2.ISecurityGroup;
 import software.amazon.awscdk.services.emr.CfnCluster;
@@ -38,7 +39,7 @@ public final class ClusterStack extends TapelineStack {
     /**
      * Makes the cluster.
      *
-     * @param streamJar puts the stream job's jar on S3, where the role can read it, and returns its address
+     * @param artifacts among them the stream job's jar
      */
     public ClusterStack(
             Construct scope,
@@ -47,7 +48,7 @@ public final class ClusterStack extends TapelineStack {
             NetworkStack network,
             LakeStack lake,
             StreamsStack streams,
-            BiFunction<Construct, IRole, String> streamJar) {
+            Artifacts artifacts) {
         super(scope, config, "cluster", "the EMR cluster of Flink and Spark");
         this.settings = config.cluster();
         this.foundation = foundation;
@@ -65,7 +66,7 @@ public final class ClusterStack extends TapelineStack {
         this.cluster = cluster(network);
         Nodes.of(settings).addTaskNodes(this, cluster);
         if (settings.jobs().stream().enabled()) {
-            addStreamJob(streamJar);
+            addStreamJob(artifacts);
         }
         allowJobs();
         addOutputs();
@@ -191,10 +192,12 @@ public final class ClusterStack extends TapelineStack {
                 "nodes are in private subnets and no port is open: who gets in is decided by IAM, through Systems Manager");
     }
 
-    private void addStreamJob(BiFunction<Construct, IRole, String> streamJar) {
+    private void addStreamJob(Artifacts artifacts) {
+        Jar jar = Jar.of(this, config().general(), "stream-processor-emr.jar", artifacts.streamJar(), lake.artifacts());
+        jar.grantRead(roles.job());
         StreamJob.Submission submission = new StreamJob.Submission(
                 streamApplicationName(),
-                streamJar.apply(this, roles.job()),
+                jar.uri(),
                 lake.checkpointsUri(),
                 settings.jobs().stream(),
                 List.of(

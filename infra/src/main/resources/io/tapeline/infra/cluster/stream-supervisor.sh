@@ -116,7 +116,8 @@ fi
 listed=$(objects) || fail "cannot list $CHECKPOINTS_URI; nothing is submitted"
 from=$(newest <<<"$listed")
 if [ -n "$from" ]; then
-    restore=(-s "s3://$bucket/$from")
+    # Claimed: Flink deletes it once it has newer ones, so that they do not pile up.
+    restore=(-s "s3://$bucket/$from" -cm CLAIM)
 elif [ -e "$state/has-state" ] || grep -qF "$marker" <<<"$listed"; then
     fail "no checkpoint under $CHECKPOINTS_URI, and there was one; delete s3://$bucket/$marker and $state/has-state to start without"
 else

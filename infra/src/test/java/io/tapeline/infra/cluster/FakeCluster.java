@@ -40,13 +40,15 @@ final class FakeCluster {
         command("sudo", "\"$@\"");
         command("systemctl", "");
         command("kinit", "");
+        command("dnf", "");
+        command("python3", "[ ! -e \"$FAKES/python3-fails\" ]");
         command("klist", "echo '   2 11/20/26 10:00:00 hadoop/ip-10-40-0-9.ec2.internal@TAPELINE.INTERNAL'");
         // Answers with files, so that a test changes what is so.
         command("yarn", "[ ! -e \"$FAKES/yarn-fails\" ] || exit 1\ncat \"$FAKES/yarn\"");
         command("aws", """
                 case "$1 $2" in
                 's3api list-objects-v2') [ ! -e "$FAKES/s3-fails" ] || exit 254; cat "$FAKES/objects" ;;
-                's3 cp') cp "$FAKES/downloads/$(basename "${@: -2:1}")" "${@: -1}" ;;
+                's3 cp') [ "$4" != --recursive ] || exit 0; cp "$FAKES/downloads/$(basename "${@: -2:1}")" "${@: -1}" ;;
                 esac
                 """);
         command("flink", """

@@ -82,8 +82,8 @@ class StreamSupervisorTest {
         assertThat(cluster.run(SCRIPT).status()).isZero();
 
         assertThat(cluster.calls("flink"))
-                .containsExactly(
-                        "flink run-application -t yarn-application -s s3://lake/" + JOB + "/chk-10" + SUBMISSION);
+                .containsExactly("flink run-application -t yarn-application -s s3://lake/" + JOB + "/chk-10 -cm CLAIM"
+                        + SUBMISSION);
     }
 
     @Test

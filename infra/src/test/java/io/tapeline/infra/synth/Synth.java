@@ -3,6 +3,7 @@ package io.tapeline.infra.synth;
 import io.tapeline.infra.Artifacts;
 import io.tapeline.infra.TapelineInfra;
 import io.tapeline.infra.TapelineStack;
+import io.tapeline.infra.config.CdkContext;
 import io.tapeline.infra.config.InfraConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class Synth {
     public static TapelineInfra infra(String profile, String... changes) {
         App app = new App(AppProps.builder()
                 .analyticsReporting(false)
-                .context(Map.of("@aws-cdk/core:validateAgainstDefaultRules", true))
+                .context(CdkContext.of(Path.of("..")))
                 .build());
         return new TapelineInfra(app, config(profile, changes), ARTIFACTS);
     }

@@ -8,7 +8,8 @@ public final class SettingsException extends RuntimeException {
 
     private final List<String> problems;
 
-    SettingsException(List<String> problems) {
+    /** For what is wrong beside the settings themselves, such as a file of them that is not there. */
+    public SettingsException(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
     }

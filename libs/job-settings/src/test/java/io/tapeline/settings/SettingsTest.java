@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -40,6 +41,39 @@ class SettingsTest {
         assertThat(settings.dates(TestKey.DAYS))
                 .containsExactly(LocalDate.of(2013, 11, 26), LocalDate.of(2013, 11, 25), LocalDate.of(2013, 11, 26));
         assertThatCode(settings::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void readsDecimalsAndLists() {
+        Settings settings = parse("--wait-for=0.25", "--name= a, b ,c", "--day=");
+
+        assertThat(settings.decimal(TestKey.WAIT, BigDecimal.ZERO, BigDecimal.ONE))
+                .contains(new BigDecimal("0.25"));
+        assertThat(settings.decimal(TestKey.DAY, BigDecimal.ZERO, BigDecimal.ONE))
+                .isEmpty();
+        assertThat(settings.list(TestKey.NAME)).containsExactly("a", "b", "c");
+        assertThat(settings.list(TestKey.DAYS)).isEmpty();
+        assertThatCode(settings::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void wrongDecimalsAndListsAreNamed() {
+        Settings settings = parse("--name=a,,b", "--day=1.01", "--days=cheap");
+
+        assertThat(settings.decimal(TestKey.DAY, BigDecimal.ZERO, BigDecimal.ONE))
+                .isEmpty();
+        assertThat(settings.decimal(TestKey.DAYS, BigDecimal.ZERO, BigDecimal.ONE))
+                .isEmpty();
+        settings.list(TestKey.NAME);
+
+        assertThatThrownBy(settings::check)
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .containsExactly(
+                                        "day is not a number from 0 to 1: 1.01",
+                                        "days is not a number from 0 to 1: cheap",
+                                        "name has an empty value in its list: a,,b"));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Tests of all stacks together. */
+@NullMarked
+package io.tapeline.infra;
+
+import org.jspecify.annotations.NullMarked;
