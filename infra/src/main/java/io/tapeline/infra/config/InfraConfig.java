@@ -1,5 +1,7 @@
 package io.tapeline.infra.config;
 
+import io.tapeline.infra.batch.BatchConfig;
+import io.tapeline.infra.cluster.ClusterConfig;
 import io.tapeline.infra.cost.CostConfig;
 import io.tapeline.infra.delivery.DeliveryConfig;
 import io.tapeline.infra.lake.LakeConfig;
@@ -25,7 +27,20 @@ import java.util.Set;
  *
  * <p>Each component reads its own settings; what concerns two of them is checked here.
  */
-public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConfig lake, StreamsConfig streams, ServicesConfig services, WarehouseConfig warehouse, NightConfig night, ObservabilityConfig observability, DeliveryConfig delivery, RecoveryConfig recovery, CostConfig cost) {
+public record InfraConfig(
+        GeneralConfig general,
+        NetworkConfig network,
+        LakeConfig lake,
+        StreamsConfig streams,
+        ClusterConfig cluster,
+        BatchConfig batch,
+        ServicesConfig services,
+        WarehouseConfig warehouse,
+        NightConfig night,
+        ObservabilityConfig observability,
+        DeliveryConfig delivery,
+        RecoveryConfig recovery,
+        CostConfig cost) {
     /**
      * Reads a profile.
      *
@@ -44,7 +59,20 @@ public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConf
     }
 
     private static InfraConfig read(Settings settings) {
-        return new InfraConfig(GeneralConfig.read(settings), NetworkConfig.read(settings), LakeConfig.read(settings), StreamsConfig.read(settings), ServicesConfig.read(settings), WarehouseConfig.read(settings), NightConfig.read(settings), ObservabilityConfig.read(settings), DeliveryConfig.read(settings), RecoveryConfig.read(settings), CostConfig.read(settings));
+        return new InfraConfig(
+                GeneralConfig.read(settings),
+                NetworkConfig.read(settings),
+                LakeConfig.read(settings),
+                StreamsConfig.read(settings),
+                ClusterConfig.read(settings),
+                BatchConfig.read(settings),
+                ServicesConfig.read(settings),
+                WarehouseConfig.read(settings),
+                NightConfig.read(settings),
+                ObservabilityConfig.read(settings),
+                DeliveryConfig.read(settings),
+                RecoveryConfig.read(settings),
+                CostConfig.read(settings));
     }
 
     /** What concerns two components. */
@@ -71,5 +99,12 @@ public record InfraConfig(GeneralConfig general, NetworkConfig network, LakeConf
         }
         network.checkReach(settings, reasons);
         services.checkCertificate(settings, general.environment());
+        // The end of the cluster would be the end of the stream job, whose data somebody depends on.
+        if (general.isProduction() && cluster.jobs().stream().enabled() && cluster.idleSeconds() > 0) {
+            settings.problem(
+                    InfraKey.AUTO_TERMINATION_TIMEOUT,
+                    "is 0 in prod with stream_enabled: an idle cluster is one whose stream job is gone: "
+                            + cluster.idleSeconds());
+        }
     }
 }

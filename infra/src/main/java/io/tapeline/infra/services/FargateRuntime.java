@@ -28,6 +28,7 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
 import software.amazon.awscdk.services.elasticloadbalancingv2.TargetType;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
@@ -42,6 +43,7 @@ final class FargateRuntime extends Construct {
     private final ServiceDefinition service;
     private final FargateService fargate;
     private final ApplicationTargetGroup targets;
+    private final LogGroup logs;
 
     FargateRuntime(
             Construct scope,
@@ -55,6 +57,7 @@ final class FargateRuntime extends Construct {
         this.config = config;
         this.service = service;
         ServiceTask task = new ServiceTask(this, config, service, retention, key);
+        this.logs = task.logGroup();
         SecurityGroup group = SecurityGroup.Builder.create(this, "Group")
                 .vpc(network.vpc())
                 .securityGroupName(physicalName())
@@ -152,5 +155,10 @@ final class FargateRuntime extends Construct {
 
     FargateService service() {
         return fargate;
+    }
+
+    /** What the service logs. */
+    LogGroup logs() {
+        return logs;
     }
 }

@@ -47,6 +47,7 @@ final class ServiceTask extends Construct {
     private final InfraConfig config;
     private final ServiceDefinition service;
     private final FargateTaskDefinition task;
+    private final LogGroup logGroup;
     private final LogDriver logs;
 
     ServiceTask(
@@ -58,7 +59,8 @@ final class ServiceTask extends Construct {
         super(scope, "Task");
         this.config = config;
         this.service = service;
-        this.logs = logs(retention, key);
+        this.logGroup = logGroup(retention, key);
+        this.logs = logs();
         this.task = definition();
         ContainerImage image = ServiceImage.of(this, config, service.name(), service.image());
         ContainerDefinition preparation = preparation(image);
@@ -79,14 +81,18 @@ final class ServiceTask extends Construct {
         return config.general().prefix() + "-" + service.name();
     }
 
-    private LogDriver logs(RetentionDays retention, Optional<IKey> key) {
+    private LogGroup logGroup(RetentionDays retention, Optional<IKey> key) {
         LogGroup.Builder group = LogGroup.Builder.create(this, "Logs")
                 .logGroupName(physicalName())
                 .retention(retention)
                 .removalPolicy(RemovalPolicy.DESTROY);
         key.ifPresent(group::encryptionKey);
+        return group.build();
+    }
+
+    private LogDriver logs() {
         return LogDriver.awsLogs(AwsLogDriverProps.builder()
-                .logGroup(group.build())
+                .logGroup(logGroup)
                 .streamPrefix(service.name())
                 // A service must not stand still because its log does.
                 .mode(AwsLogDriverMode.NON_BLOCKING)
@@ -232,5 +238,10 @@ final class ServiceTask extends Construct {
 
     FargateTaskDefinition task() {
         return task;
+    }
+
+    /** What the service logs. */
+    LogGroup logGroup() {
+        return logGroup;
     }
 }

@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.constructs.Construct;
@@ -130,5 +131,10 @@ public final class ServicesStack extends TapelineStack {
 
     public String liveServiceName() {
         return live.service().getServiceName();
+    }
+
+    /** What ingest logs: JSON, a line each. */
+    public ILogGroup ingestLogs() {
+        return ingest.logs();
     }
 }

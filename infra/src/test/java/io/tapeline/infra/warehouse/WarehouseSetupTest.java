@@ -33,7 +33,9 @@ class WarehouseSetupTest {
     @BeforeAll
     static void synthesize() {
         Map<String, Object> machine = Found.one(
-                Synth.template(Synth.infra("dev", "warehouse_limit_action=log").warehouse()),
+                Synth.template(Synth.infra("dev", "warehouse_limit_action=log")
+                        .warehouse()
+                        .orElseThrow()),
                 "AWS::StepFunctions::StateMachine",
                 "setup");
         String text = Found.text(machine.get("DefinitionString"));

@@ -18,7 +18,7 @@ class WarehouseStackTest {
     private static final String POLICY = "AWS::IAM::Policy";
 
     private static Template template(String profile, String... changes) {
-        return Synth.template(Synth.infra(profile, changes).warehouse());
+        return Synth.template(Synth.infra(profile, changes).warehouse().orElseThrow());
     }
 
     @Test
@@ -137,7 +137,8 @@ class WarehouseStackTest {
     @Test
     void tellsTheJobsWhereItIs() {
         WarehouseStack stack = Synth.infra("dev", "warehouse_port=5440", "warehouse_database=other")
-                .warehouse();
+                .warehouse()
+                .orElseThrow();
 
         assertThat(stack.jdbcUrl()).startsWith("jdbc:redshift:iam://").endsWith(":5440/other");
         assertThat(stack.workgroupName()).isEqualTo("tapeline-dev-warehouse");
