@@ -19,7 +19,10 @@ import software.amazon.awscdk.services.kms.IKey;
 
 /** The night on EMR Serverless: started by the first run, stopped when idle, nothing kept warm. */
 final class ServerlessBatch {
-    private static final String ICEBERG = "/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar";
+    /** What the image has, and the night's jar has not: Iceberg, and Redshift's driver. */
+    private static final String JARS =
+            "/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar,/usr/share/aws/redshift/jdbc/RedshiftJDBC.jar";
+
     private static final String LOGS_PREFIX = "emr-serverless";
 
     private final Role role;
@@ -85,7 +88,7 @@ final class ServerlessBatch {
                         .build())
                 .runtimeConfiguration(List.of(CfnApplication.ConfigurationObjectProperty.builder()
                         .classification("spark-defaults")
-                        .properties(Map.of("spark.jars", ICEBERG))
+                        .properties(Map.of("spark.jars", JARS))
                         .build()))
                 .build();
     }

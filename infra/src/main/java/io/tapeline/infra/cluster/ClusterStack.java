@@ -206,7 +206,9 @@ public final class ClusterStack extends TapelineStack {
                         "--kinesis.live-stream=" + streams.live().getStreamName(),
                         "--catalog.type=glue",
                         "--catalog.warehouse=" + lake.warehouseUri(),
-                        "--checkpoints.uri=" + lake.checkpointsUri()));
+                        "--checkpoints.uri=" + lake.checkpointsUri(),
+                        "--checkpoints.interval="
+                                + settings.jobs().stream().checkpointInterval().toSeconds() + "s"));
         StreamJob.add(
                 this,
                 cluster,

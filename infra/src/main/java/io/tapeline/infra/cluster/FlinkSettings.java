@@ -61,6 +61,8 @@ final class FlinkSettings {
         conf.put("high-availability.type", "zookeeper");
         conf.put("high-availability.zookeeper.path.root", "/flink");
         conf.put("high-availability.storageDir", checkpointsUri + "-ha");
+        // The job's classes before those of Hadoop, in a class loader of their own.
+        conf.put("yarn.classpath.include-user-jar", "DISABLED");
         conf.put("yarn.application-attempts", "10");
         conf.put("yarn.application-attempt-failures-validity-interval", "600000");
         conf.put("env.java.opts.all", OPENS);

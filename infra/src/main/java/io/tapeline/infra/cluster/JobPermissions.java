@@ -60,7 +60,6 @@ public final class JobPermissions {
         allow(
                 List.of(
                         "glue:CreateTable",
-                        "glue:DeleteTable",
                         "glue:GetDatabase",
                         "glue:GetDatabases",
                         "glue:GetTable",

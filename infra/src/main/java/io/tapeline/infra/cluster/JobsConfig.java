@@ -3,6 +3,7 @@ package io.tapeline.infra.cluster;
 import io.tapeline.infra.config.Checks;
 import io.tapeline.infra.config.InfraKey;
 import io.tapeline.settings.Settings;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** What the two jobs may take of the cluster. */
@@ -27,11 +28,13 @@ public record JobsConfig(Spark spark, Stream stream) {
      * The stream job.
      *
      * @param enabled whether it runs on this cluster
+     * @param checkpointInterval also that between commits to the lake
      * @param taskManagerMemory all of a task manager's process; so jobManagerMemory
      */
     public record Stream(
             boolean enabled,
             int parallelism,
+            Duration checkpointInterval,
             int slots,
             String taskManagerMemory,
             String jobManagerMemory,
@@ -47,6 +50,7 @@ public record JobsConfig(Spark spark, Stream stream) {
                         settings.flag(InfraKey.STREAM_ENABLED),
                         // A bucket is the unit of parallelism, and there are 256.
                         settings.integer(InfraKey.STREAM_PARALLELISM, 1, 256),
+                        settings.duration(InfraKey.STREAM_CHECKPOINT_INTERVAL, Duration.ofSeconds(1)),
                         settings.integer(InfraKey.STREAM_TASKMANAGER_SLOTS, 1, 64),
                         memory(settings, InfraKey.STREAM_TASKMANAGER_MEMORY),
                         memory(settings, InfraKey.STREAM_JOBMANAGER_MEMORY),

@@ -16,7 +16,7 @@ public final class Scripts {
     private Scripts() {}
 
     /**
-     * Adds a script, which the role may read: that one object and no other.
+     * Adds a script, which the role may read, and other assets of its kind.
      *
      * @param beside the class in whose package it lies
      * @return its S3 address
@@ -25,8 +25,10 @@ public final class Scripts {
         Asset asset = Asset.Builder.create(scope, id)
                 .path(copyOf(beside, name).toString())
                 .build();
+        // By its ending, as its name is a hash: what is approved is not to change with each line of a script.
         reader.addToPrincipalPolicy(ClusterRoles.allow(
-                List.of("s3:GetObject"), List.of(asset.getBucket().arnForObjects(asset.getS3ObjectKey()))));
+                List.of("s3:GetObject"),
+                List.of(asset.getBucket().arnForObjects("*" + name.substring(name.lastIndexOf('.'))))));
         return asset.getS3ObjectUrl();
     }
 

@@ -21,6 +21,8 @@ final class StreamJob {
     /** So often the supervisor tries before it waits for the hour to pass, or for somebody. */
     private static final int MOST_STARTS_AN_HOUR = 6;
 
+    private static final String MAIN_CLASS = "io.tapeline.stream.StreamProcessorJob";
+
     /** Where EMR keeps the key of the user that steps run as. */
     private static final String KEYTAB = "/etc/hadoop.keytab";
 
@@ -71,6 +73,8 @@ final class StreamJob {
                 kerberos ? KEYTAB : "-",
                 "-Dyarn.application.name=" + submission.name(),
                 "-Dyarn.application.queue=" + YarnSettings.STREAMING,
+                "-c",
+                MAIN_CLASS,
                 "-p",
                 Integer.toString(submission.settings().parallelism()),
                 "--"));

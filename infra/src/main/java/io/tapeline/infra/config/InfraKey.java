@@ -255,6 +255,11 @@ public enum InfraKey implements SettingKey {
             "true",
             "whether the stream job runs on the cluster, and is resubmitted when it is gone"),
     STREAM_PARALLELISM(Section.CLUSTER, "stream_parallelism", "2", "slots that each of its operators runs in"),
+    STREAM_CHECKPOINT_INTERVAL(
+            Section.CLUSTER,
+            "stream_checkpoint_interval",
+            "60s",
+            "time between its checkpoints, and so between commits to the lake"),
     STREAM_TASKMANAGER_SLOTS(Section.CLUSTER, "stream_taskmanager_slots", "2", "slots of a task manager"),
     STREAM_TASKMANAGER_MEMORY(
             Section.CLUSTER, "stream_taskmanager_memory", "4g", "memory of a task manager, all of it"),

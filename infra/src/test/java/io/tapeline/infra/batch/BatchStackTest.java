@@ -60,11 +60,14 @@ class BatchStackTest {
                         "InitialCapacity",
                         Match.absent(),
                         "RuntimeConfiguration",
-                        List.of(Map.of(
-                                "Classification",
-                                "spark-defaults",
-                                "Properties",
-                                Map.of("spark.jars", "/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar")))));
+                        List.of(
+                                Map.of(
+                                        "Classification",
+                                        "spark-defaults",
+                                        "Properties",
+                                        Map.of(
+                                                "spark.jars",
+                                                "/usr/share/aws/iceberg/lib/iceberg-spark3-runtime.jar,/usr/share/aws/redshift/jdbc/RedshiftJDBC.jar")))));
         assertThat(template.findOutputs("ServerlessApplicationId")).hasSize(1);
         template.resourceCountIs("AWS::Glue::Job", 0);
     }

@@ -56,6 +56,8 @@ class ClusterConfigTest {
             dev | spark_executor_memory=4GB | spark_executor_memory is not an amount of memory such as 4g or 3500m: 4GB
             dev | spark_executor_cores=0 | spark_executor_cores is not an integer from 1 to 128: 0
             dev | stream_parallelism=257 | stream_parallelism is not an integer from 1 to 256: 257
+            dev | stream_checkpoint_interval=10 | stream_checkpoint_interval is not a duration such as 250ms, 5s, 1m, 2h or 7d: 10
+            dev | stream_checkpoint_interval=500ms | stream_checkpoint_interval is below 1000ms: 500ms
             dev | stream_taskmanager_memory=0g | stream_taskmanager_memory is not an amount of memory such as 4g or 3500m: 0g
             dev | stream_state_backend=disk | stream_state_backend is not one of hashmap, rocksdb: disk
             dev | stream_enabled=maybe | stream_enabled is not true or false: maybe

@@ -60,6 +60,7 @@ class ClusterKeysTest {
         "spark_executor_memory=9g",
         "spark_executor_cores=3",
         "stream_parallelism=24",
+        "stream_checkpoint_interval=2m",
         "stream_taskmanager_slots=6",
         "stream_taskmanager_memory=20g",
         "stream_jobmanager_memory=3g",
@@ -204,6 +205,11 @@ class ClusterKeysTest {
             dev | Cluster | Configurations[trino-connector-iceberg] | -
             fleets | Cluster | Configurations[trino-connector-iceberg]/iceberg.catalog.type | glue
             dev | StreamStep | ActionOnFailure | CONTINUE
+            fleets | StreamStep | HadoopJarStep/Args/16 | 24
+            fleets | StreamStep | HadoopJarStep/Args/24 | --checkpoints.interval=120s
+            fleets | StreamStep | HadoopJarStep/Args/10 | /etc/hadoop.keytab
+            dev | StreamStep | HadoopJarStep/Args/10 | -
+            dev | Cluster | Configurations[flink-conf]/yarn.classpath.include-user-jar | DISABLED
             groups | StreamStep | Name | -
             groups | TaskFleet | Name | -
             groups | Cluster | Instances/MasterInstanceGroup/InstanceType | m6i.xlarge

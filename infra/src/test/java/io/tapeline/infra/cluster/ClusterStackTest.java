@@ -49,6 +49,8 @@ class ClusterStackTest {
                         "-",
                         "-Dyarn.application.name=tapeline-prod-stream-processor",
                         "-Dyarn.application.queue=streaming",
+                        "-c",
+                        "io.tapeline.stream.StreamProcessorJob",
                         "-p",
                         "16",
                         "--");
@@ -56,6 +58,7 @@ class ClusterStackTest {
                 .contains(
                         "--kinesis.region=us-east-1",
                         "--catalog.type=glue",
+                        "--checkpoints.interval=30s",
                         "--catalog.warehouse=s3://{Lake}/warehouse",
                         "--checkpoints.uri=s3://{Lake}/checkpoints/stream-processor");
         String page = Files.readString(Path.of("../docs/configuration.md"));

@@ -19,11 +19,17 @@ final class FakeCluster {
             echo "$(basename "$0")" "$@" >>"$FAKES/calls"
             """;
 
+    private static final int SECONDS_TO_END = 20;
+    private static final int NEVER_ENDED = -1;
+
     private final Path fakes;
     private final Path root;
 
     /** What a command said, and how it ended. */
     record Outcome(int status, String output) {}
+
+    /** A command that has been started. */
+    record Running(Process process, Path output) {}
 
     FakeCluster(Path folder) {
         this.fakes = folder.resolve("fakes");
@@ -134,7 +140,7 @@ final class FakeCluster {
         return finish(start(script, arguments));
     }
 
-    Process start(String script, String... arguments) {
+    Running start(String script, String... arguments) {
         List<String> command = new java.util.ArrayList<>(
                 List.of("bash", SCRIPTS.resolve(script).toString()));
         command.addAll(List.of(arguments));
@@ -145,23 +151,23 @@ final class FakeCluster {
         process.environment().put("TAPELINE_CONFIG", root + "/etc/tapeline");
         process.environment().put("TAPELINE_STATE", root + "/var/lib/tapeline");
         try {
-            return process.start();
+            Path output = Files.createTempFile(fakes, "output", ".txt");
+            return new Running(process.redirectOutput(output.toFile()).start(), output);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    Outcome finish(Process process) {
+    /** Waits for what {@link #start} has started. */
+    Outcome finish(Running running) {
         try {
-            String output =
-                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("does not end: " + output);
-            }
-            return new Outcome(process.exitValue(), output);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            boolean ended = running.process().waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+            running.process().descendants().forEach(ProcessHandle::destroyForcibly);
+            running.process().destroyForcibly();
+            String output = read(running.output());
+            return ended
+                    ? new Outcome(running.process().exitValue(), output)
+                    : new Outcome(NEVER_ENDED, output + "\nand did not end");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -199,11 +199,12 @@ class StreamSupervisorTest {
         Path gate = cluster.fakes().resolve("flink-waits");
         assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor())
                 .isZero();
-        Process first = cluster.start(SCRIPT);
+        FakeCluster.Running first = cluster.start(SCRIPT);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Files.exists(cluster.fakes().resolve("flink-is-at-it")));
 
         Outcome second = cluster.run(SCRIPT);
+        // Lets the first go on.
         Files.writeString(gate, "");
 
         assertThat(second.status()).isZero();
