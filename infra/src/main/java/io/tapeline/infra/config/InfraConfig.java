@@ -56,6 +56,11 @@ public record InfraConfig(
             reasons.add(NetworkConfig.Reason.SHELLS);
         }
         network.checkReach(settings, reasons);
+        if (services.feeds().isPresent()
+                && !network.internetEgress()
+                && network.vpcId().isEmpty()) {
+            settings.problem(InfraKey.FEEDS, "needs the internet, and internet_egress is false");
+        }
         services.checkCertificate(settings, general.environment());
     }
 }

@@ -60,7 +60,7 @@ final class ServiceTask extends Construct {
         this.service = service;
         this.logs = logs(retention, key);
         this.task = definition();
-        ContainerImage image = ServiceImage.of(this, config, service.name(), service.image());
+        ContainerImage image = ServiceImage.of(this, config, service.module(), service.image());
         ContainerDefinition preparation = preparation(image);
         ContainerDefinition main = main(image);
         main.addContainerDependencies(ContainerDependency.builder()

@@ -91,9 +91,12 @@ class ServicesStackTest {
         // Of the live service, whose keys are in its own section.
         documented.addAll(Set.of("LIVE_STREAM", "LIVE_REGION", "LIVE_APPLICATION", "LIVE_CONSUMER"));
 
-        for (String service : List.of("ingest-service", "live-service")) {
-            assertThat(environment(DEV, service).keySet())
+        Template template = Synth.template(Synth.infra("dev", "internet_egress=true", "feeds=kraken:BTC/USD")
+                .services());
+        for (String service : List.of("ingest-service", "ingest-feeds", "live-service")) {
+            assertThat(environment(template, service).keySet())
                     .filteredOn(name -> !name.startsWith("QUARKUS_"))
+                    .map(name -> name.replaceFirst("^INGEST_FEEDS_(COINBASE|KRAKEN)_", "INGEST_FEEDS_NAME_"))
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(documented).contains(name));
         }
@@ -231,6 +234,43 @@ class ServicesStackTest {
         changed.hasResourceProperties("Custom::SelfSignedCertificate", Map.of("Generation", 2));
         changed.hasResourceProperties("AWS::SecretsManager::Secret", Map.of("KmsKeyId", Match.absent()));
         assertThat(changed.findResources("AWS::IAM::Policy").toString()).doesNotContain("kms:");
+    }
+
+    @Test
+    void pullsFeedsInOneTaskThatNobodyCalls() {
+        Template template = Synth.template(
+                Synth.infra("dev", "internet_egress=true", "feeds=coinbase:BTC-USD,kraken:BTC/USD,coinbase:ETH-USD")
+                        .services());
+
+        assertThat(environment(template, "ingest-feeds"))
+                .containsEntry("INGEST_FEEDS_COINBASE_TYPE", "coinbase")
+                .containsEntry("INGEST_FEEDS_COINBASE_SYMBOLS", "BTC-USD,ETH-USD")
+                .containsEntry("INGEST_FEEDS_KRAKEN_TYPE", "kraken")
+                .containsEntry("INGEST_FEEDS_KRAKEN_SYMBOLS", "BTC/USD")
+                .containsEntry("INGEST_TRUST_KEYS_FILE", "/etc/tapeline/api-keys.json");
+        assertThat(environment(template, "ingest-service").keySet()).noneMatch(name -> name.startsWith("INGEST_FEEDS"));
+        template.hasResourceProperties(
+                SERVICE,
+                Map.of(
+                        "ServiceName",
+                        "tapeline-dev-ingest-feeds",
+                        "DesiredCount",
+                        1,
+                        "LoadBalancers",
+                        Match.absent(),
+                        "HealthCheckGracePeriodSeconds",
+                        Match.absent()));
+        template.hasResourceProperties(
+                "AWS::EC2::SecurityGroup",
+                Map.of(
+                        "GroupName",
+                        "tapeline-dev-ingest-feeds",
+                        "SecurityGroupIngress",
+                        Match.absent(),
+                        "SecurityGroupEgress",
+                        List.of(
+                                Match.objectLike(Map.of("FromPort", 443)),
+                                Match.objectLike(Map.of("FromPort", 9443)))));
     }
 
     @Test
