@@ -8,14 +8,18 @@ import io.tapeline.infra.synth.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
@@ -37,6 +41,31 @@ class ServicesStackTest {
         assertThat(mounts(container(DEV, "ingest-service", "ingest-service")))
                 .containsExactlyInAnyOrder("/tmp false", "/etc/tapeline true", "/var/spool/tapeline false");
         assertThat(mounts(container(DEV, "live-service", "live-service"))).containsExactly("/tmp false");
+    }
+
+    /** The shell's script, run in folders of the test and as its user. */
+    @Test
+    void writesTheSecretToTheFileAsItIs(@TempDir Path folder) throws Exception {
+        Map<String, String> volumes = Map.of("/tmp", "tmp", "/etc/tapeline", "keys", "/var/spool/tapeline", "spool");
+        for (String name : volumes.values()) {
+            Files.createDirectory(folder.resolve(name));
+        }
+        // All of them at once: the test's own folder may have one of these names in it.
+        String script = Pattern.compile("/tmp|/etc/tapeline|/var/spool/tapeline")
+                .matcher(Values.at(container(DEV, "ingest-service", "prepare"), "Command", 0)
+                        .toString())
+                .replaceAll(path -> Matcher.quoteReplacement(
+                        folder.resolve(volumes.getOrDefault(path.group(), "")).toString()))
+                .replace("chown 10001", "chown \"$(id -u)\"");
+        String secret = "{\"keys\": [{\"id\": \"a\", \"owner\": \"100% $HOME 'x'\\n\"}]}\n ";
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).inheritIO();
+        shell.environment().put("API_KEYS", secret);
+
+        assertThat(shell.start().waitFor()).isZero();
+
+        assertThat(Files.readString(folder.resolve("keys/api-keys.json"))).isEqualTo(secret);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("tmp"))))
+                .isEqualTo("rwxrwxrwx");
     }
 
     private static Stream<String> mounts(Map<String, Object> container) {
