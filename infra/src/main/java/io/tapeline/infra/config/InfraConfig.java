@@ -98,6 +98,11 @@ public record InfraConfig(
             reasons.add(NetworkConfig.Reason.SHELLS);
         }
         network.checkReach(settings, reasons);
+        if (services.feeds().isPresent()
+                && !network.internetEgress()
+                && network.vpcId().isEmpty()) {
+            settings.problem(InfraKey.FEEDS, "needs the internet, and internet_egress is false");
+        }
         services.checkCertificate(settings, general.environment());
         // The end of the cluster would be the end of the stream job, whose data somebody depends on.
         if (general.isProduction() && cluster.jobs().stream().enabled() && cluster.idleSeconds() > 0) {

@@ -346,6 +346,12 @@ public enum InfraKey implements SettingKey {
             "live_consumer",
             "fan-out",
             "how live reads its stream: fan-out, paid for each task and shard by the hour, or polling, for two tasks at most"),
+    FEEDS(
+            Section.SERVICES,
+            "feeds",
+            null,
+            "what one more task pulls from exchanges, such as coinbase:BTC-USD,kraken:BTC/USD; venues are coinbase, kraken and"
+                    + " binance; needs a way to the internet"),
     CERTIFICATE_ARN(Section.SERVICES, "certificate_arn", null, "an existing certificate of the load balancer, in ACM"),
     DOMAIN_NAME(
             Section.SERVICES,

@@ -32,7 +32,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** A service on Fargate, behind the load balancer: as many tasks as its load asks for. */
+/** A service on Fargate: behind the load balancer as many tasks as its load asks for, and by itself one. */
 final class FargateRuntime extends Construct {
     /** Fast up, slow down: a burst comes back, and a live task that ends sends its subscribers away. */
     private static final Duration SCALE_OUT = Duration.minutes(1);
@@ -42,7 +42,6 @@ final class FargateRuntime extends Construct {
     private final InfraConfig config;
     private final ServiceDefinition service;
     private final FargateService fargate;
-    private final ApplicationTargetGroup targets;
     private final LogGroup logs;
 
     FargateRuntime(
@@ -66,7 +65,7 @@ final class FargateRuntime extends Construct {
                 .build();
         service.outPorts()
                 .forEach(port -> group.addEgressRule(Peer.anyIpv4(), Port.tcp(port), "The services of AWS, and feeds"));
-        this.fargate = FargateService.Builder.create(this, "Service")
+        FargateService.Builder builder = FargateService.Builder.create(this, "Service")
                 .serviceName(physicalName())
                 .cluster(cluster)
                 .taskDefinition(task.task())
@@ -74,6 +73,7 @@ final class FargateRuntime extends Construct {
                 .assignPublicIp(false)
                 .vpcSubnets(network.selection())
                 .securityGroups(List.of(group))
+                .desiredCount(service.tasks().minTasks())
                 .minHealthyPercent(100)
                 .maxHealthyPercent(200)
                 .circuitBreaker(DeploymentCircuitBreaker.builder()
@@ -81,14 +81,44 @@ final class FargateRuntime extends Construct {
                         .rollback(true)
                         .build())
                 .availabilityZoneRebalancing(AvailabilityZoneRebalancing.ENABLED)
-                .healthCheckGracePeriod(Duration.minutes(2))
                 .enableExecuteCommand(config.services().exec())
                 .enableEcsManagedTags(true)
-                .propagateTags(PropagatedTagSource.SERVICE)
-                .build();
-        // How many there are is for the scaling to say: a deployment must not begin again at one.
+                .propagateTags(PropagatedTagSource.SERVICE);
+        if (!service.paths().isEmpty()) {
+            builder.healthCheckGracePeriod(Duration.minutes(2));
+        }
+        this.fargate = builder.build();
+    }
+
+    private String physicalName() {
+        return config.general().prefix() + "-" + service.name();
+    }
+
+    /**
+     * Lets requests in.
+     *
+     * @param firstPriority of its rules of the listener
+     */
+    void serve(ApplicationListener listener, int firstPriority, Balancer balancer, NetworkStack network) {
+        // How many there are is for the scaling to say: a deployment must not begin again at the fewest.
         ((CfnService) fargate.getNode().findChild("Service")).addPropertyDeletionOverride("DesiredCount");
-        this.targets = ApplicationTargetGroup.Builder.create(this, "Targets")
+        ApplicationTargetGroup targets = targets(network);
+        fargate.getConnections().allowFrom(balancer.group(), Port.tcp(service.port()), "Requests and health checks");
+        for (int i = 0; i < service.paths().size(); i++) {
+            listener.addAction(
+                    service.id() + (i + 1),
+                    AddApplicationActionProps.builder()
+                            .priority(firstPriority + i)
+                            .conditions(List.of(ListenerCondition.pathPatterns(
+                                    service.paths().get(i))))
+                            .action(ListenerAction.forward(List.of(targets)))
+                            .build());
+        }
+        scale(targets);
+    }
+
+    private ApplicationTargetGroup targets(NetworkStack network) {
+        return ApplicationTargetGroup.Builder.create(this, "Targets")
                 .vpc(network.vpc())
                 .protocol(ApplicationProtocol.HTTP)
                 .port(service.port())
@@ -107,31 +137,7 @@ final class FargateRuntime extends Construct {
                 .build();
     }
 
-    private String physicalName() {
-        return config.general().prefix() + "-" + service.name();
-    }
-
-    /**
-     * Lets requests in.
-     *
-     * @param firstPriority of its rules of the listener
-     */
-    void serve(ApplicationListener listener, int firstPriority, Balancer balancer) {
-        fargate.getConnections().allowFrom(balancer.group(), Port.tcp(service.port()), "Requests and health checks");
-        for (int i = 0; i < service.paths().size(); i++) {
-            listener.addAction(
-                    service.id() + (i + 1),
-                    AddApplicationActionProps.builder()
-                            .priority(firstPriority + i)
-                            .conditions(List.of(ListenerCondition.pathPatterns(
-                                    service.paths().get(i))))
-                            .action(ListenerAction.forward(List.of(targets)))
-                            .build());
-        }
-        scale();
-    }
-
-    private void scale() {
+    private void scale(ApplicationTargetGroup targets) {
         ScalableTaskCount count = fargate.autoScaleTaskCount(EnableScalingProps.builder()
                 .minCapacity(service.tasks().minTasks())
                 .maxCapacity(service.tasks().maxTasks())

@@ -72,6 +72,7 @@ final class Live {
         return new ServiceDefinition(
                 "Live",
                 NAME,
+                NAME,
                 8082,
                 image,
                 config.services().live(),

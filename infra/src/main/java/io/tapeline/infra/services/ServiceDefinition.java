@@ -11,7 +11,8 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * One of the services, as its container is run.
  *
  * @param id of its constructs
- * @param name as its module and its image are called
+ * @param name behind the prefix
+ * @param module whose image it is
  * @param port where it listens
  * @param image folder of its Dockerfile
  * @param environment its settings, beside those that all have
@@ -20,11 +21,12 @@ import software.amazon.awscdk.services.secretsmanager.ISecret;
  * @param outPorts where it connects to
  * @param keys the secret that becomes its file of API keys
  * @param spool GiB of disk
- * @param paths of its requests, five at most to a rule of the load balancer
+ * @param paths of its requests, five at most to a rule of the load balancer; none: it has none
  */
 record ServiceDefinition(
         String id,
         String name,
+        String module,
         int port,
         Path image,
         TaskConfig tasks,

@@ -62,7 +62,7 @@ final class ServiceTask extends Construct {
         this.logGroup = logGroup(retention, key);
         this.logs = logs();
         this.task = definition();
-        ContainerImage image = ServiceImage.of(this, config, service.name(), service.image());
+        ContainerImage image = ServiceImage.of(this, config, service.module(), service.image());
         ContainerDefinition preparation = preparation(image);
         ContainerDefinition main = main(image);
         main.addContainerDependencies(ContainerDependency.builder()

@@ -7,6 +7,7 @@ import io.tapeline.infra.config.InfraConfig;
 import io.tapeline.infra.foundation.FoundationStack;
 import io.tapeline.infra.network.NetworkStack;
 import io.tapeline.infra.streams.StreamsStack;
+import java.nio.file.Path;
 import java.util.Optional;
 import software.amazon.awscdk.SecretValue;
 import software.amazon.awscdk.services.ecs.Cluster;
@@ -53,30 +54,24 @@ public final class ServicesStack extends TapelineStack {
         this.balancer = new Balancer(this, config, network, logsBucket);
         this.certificate = new BalancerCertificate(this, config, balancer.alb(), logRetention(), key);
         ApplicationListener listener = balancer.listen(certificate.certificate());
-        this.ingest = new FargateRuntime(
-                this,
-                config,
-                Ingest.define(config, streams.marketData(), key, keys, artifacts.ingestImage()),
-                network,
-                cluster,
-                logRetention(),
-                key);
-        ingest.serve(listener, 10, balancer);
-        this.live = new FargateRuntime(
-                this,
-                config,
-                Live.define(config, streams.live(), key, artifacts.liveImage()),
-                network,
-                cluster,
-                logRetention(),
-                key);
-        live.serve(listener, 20, balancer);
+        Path ingestImage = artifacts.ingestImage();
+        this.ingest = run(network, Ingest.define(config, streams.marketData(), key, keys, ingestImage));
+        ingest.serve(listener, 10, balancer, network);
+        this.live = run(network, Live.define(config, streams.live(), key, artifacts.liveImage()));
+        live.serve(listener, 20, balancer, network);
+        if (config.services().feeds().isPresent()) {
+            run(network, Ingest.feeds(config, streams.marketData(), key, keys, ingestImage));
+        }
         if (config.services().waf()) {
             new WebAcl(this, config, balancer.alb().getLoadBalancerArn()).log(logRetention(), key);
         }
         output("ingest_url", "where producers post", ingestUrl());
         output("live_url", "the page of live bars", liveUrl());
         output("api_keys_secret", "the file of API keys", named("ingest-api-keys"));
+    }
+
+    private FargateRuntime run(NetworkStack network, ServiceDefinition service) {
+        return new FargateRuntime(this, config(), service, network, cluster, logRetention(), key);
     }
 
     private static ContainerInsights insights(ServicesConfig.Insights insights) {

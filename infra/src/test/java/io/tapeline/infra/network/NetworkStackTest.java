@@ -132,8 +132,8 @@ class NetworkStackTest {
 
     @Test
     void leadsOutThroughAGatewayThatStandsInNoSubnet() {
-        Template template =
-                Synth.template(Synth.infra("dev", "internet_egress=true").network());
+        Template template = Synth.template(Synth.infra("dev", "internet_egress=true", "vpc_cidr=10.99.0.0/20")
+                .network());
 
         template.hasResourceProperties(
                 "AWS::EC2::NatGateway",
@@ -154,7 +154,8 @@ class NetworkStackTest {
                         .doesNotContainKey("GatewayId"));
         assertThat(Values.properties(template, "AWS::EC2::NetworkAclEntry"))
                 .extracting(NetworkStackTest::rule)
-                .contains("out 310: tcp 9443-9443 from 0.0.0.0/0");
+                .contains("out 310: tcp 9443-9443 from 0.0.0.0/0", "in 100: any from 10.99.0.0/20");
+        template.hasResourceProperties("AWS::EC2::VPC", Map.of("CidrBlock", "10.99.0.0/20"));
     }
 
     @Test

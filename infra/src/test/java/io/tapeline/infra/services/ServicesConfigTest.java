@@ -37,6 +37,8 @@ class ServicesConfigTest {
                         + " certificate_arn",
                 "hosted_zone_id=Z0123456789ABC | hosted_zone_id is for domain_name, which is absent",
                 "hosted_zone_id=zone | hosted_zone_id is not the id of a hosted zone: zone",
+                "feeds=nyse:IBM | feeds is not a venue (coinbase, kraken or binance), a colon and a symbol of it: nyse:IBM",
+                "feeds=coinbase:BTC-USD | feeds needs the internet, and internet_egress is false",
                 "waf_rate_limit=9 | waf_rate_limit is not an integer from 10 to 2000000000: 9",
                 "self_signed_generation=0 | self_signed_generation is not an integer from 1 to 1000000: 0",
                 "service_exec=perhaps | service_exec is not true or false: perhaps",

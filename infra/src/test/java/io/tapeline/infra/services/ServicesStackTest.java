@@ -8,14 +8,18 @@ import io.tapeline.infra.synth.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
@@ -37,6 +41,31 @@ class ServicesStackTest {
         assertThat(mounts(container(DEV, "ingest-service", "ingest-service")))
                 .containsExactlyInAnyOrder("/tmp false", "/etc/tapeline true", "/var/spool/tapeline false");
         assertThat(mounts(container(DEV, "live-service", "live-service"))).containsExactly("/tmp false");
+    }
+
+    /** The shell's script, run in folders of the test and as its user. */
+    @Test
+    void writesTheSecretToTheFileAsItIs(@TempDir Path folder) throws Exception {
+        Map<String, String> volumes = Map.of("/tmp", "tmp", "/etc/tapeline", "keys", "/var/spool/tapeline", "spool");
+        for (String name : volumes.values()) {
+            Files.createDirectory(folder.resolve(name));
+        }
+        // All of them at once: the test's own folder may have one of these names in it.
+        String script = Pattern.compile("/tmp|/etc/tapeline|/var/spool/tapeline")
+                .matcher(Values.at(container(DEV, "ingest-service", "prepare"), "Command", 0)
+                        .toString())
+                .replaceAll(path -> Matcher.quoteReplacement(
+                        folder.resolve(volumes.getOrDefault(path.group(), "")).toString()))
+                .replace("chown 10001", "chown \"$(id -u)\"");
+        String secret = "{\"keys\": [{\"id\": \"a\", \"owner\": \"100% $HOME 'x'\\n\"}]}\n ";
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).inheritIO();
+        shell.environment().put("API_KEYS", secret);
+
+        assertThat(shell.start().waitFor()).isZero();
+
+        assertThat(Files.readString(folder.resolve("keys/api-keys.json"))).isEqualTo(secret);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("tmp"))))
+                .isEqualTo("rwxrwxrwx");
     }
 
     private static Stream<String> mounts(Map<String, Object> container) {
@@ -91,9 +120,12 @@ class ServicesStackTest {
         // Of the live service, whose keys are in its own section.
         documented.addAll(Set.of("LIVE_STREAM", "LIVE_REGION", "LIVE_APPLICATION", "LIVE_CONSUMER"));
 
-        for (String service : List.of("ingest-service", "live-service")) {
-            assertThat(environment(DEV, service).keySet())
+        Template template = Synth.template(Synth.infra("dev", "internet_egress=true", "feeds=kraken:BTC/USD")
+                .services());
+        for (String service : List.of("ingest-service", "ingest-feeds", "live-service")) {
+            assertThat(environment(template, service).keySet())
                     .filteredOn(name -> !name.startsWith("QUARKUS_"))
+                    .map(name -> name.replaceFirst("^INGEST_FEEDS_(COINBASE|KRAKEN)_", "INGEST_FEEDS_NAME_"))
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(documented).contains(name));
         }
@@ -231,6 +263,43 @@ class ServicesStackTest {
         changed.hasResourceProperties("Custom::SelfSignedCertificate", Map.of("Generation", 2));
         changed.hasResourceProperties("AWS::SecretsManager::Secret", Map.of("KmsKeyId", Match.absent()));
         assertThat(changed.findResources("AWS::IAM::Policy").toString()).doesNotContain("kms:");
+    }
+
+    @Test
+    void pullsFeedsInOneTaskThatNobodyCalls() {
+        Template template = Synth.template(
+                Synth.infra("dev", "internet_egress=true", "feeds=coinbase:BTC-USD,kraken:BTC/USD,coinbase:ETH-USD")
+                        .services());
+
+        assertThat(environment(template, "ingest-feeds"))
+                .containsEntry("INGEST_FEEDS_COINBASE_TYPE", "coinbase")
+                .containsEntry("INGEST_FEEDS_COINBASE_SYMBOLS", "BTC-USD,ETH-USD")
+                .containsEntry("INGEST_FEEDS_KRAKEN_TYPE", "kraken")
+                .containsEntry("INGEST_FEEDS_KRAKEN_SYMBOLS", "BTC/USD")
+                .containsEntry("INGEST_TRUST_KEYS_FILE", "/etc/tapeline/api-keys.json");
+        assertThat(environment(template, "ingest-service").keySet()).noneMatch(name -> name.startsWith("INGEST_FEEDS"));
+        template.hasResourceProperties(
+                SERVICE,
+                Map.of(
+                        "ServiceName",
+                        "tapeline-dev-ingest-feeds",
+                        "DesiredCount",
+                        1,
+                        "LoadBalancers",
+                        Match.absent(),
+                        "HealthCheckGracePeriodSeconds",
+                        Match.absent()));
+        template.hasResourceProperties(
+                "AWS::EC2::SecurityGroup",
+                Map.of(
+                        "GroupName",
+                        "tapeline-dev-ingest-feeds",
+                        "SecurityGroupIngress",
+                        Match.absent(),
+                        "SecurityGroupEgress",
+                        List.of(
+                                Match.objectLike(Map.of("FromPort", 443)),
+                                Match.objectLike(Map.of("FromPort", 9443)))));
     }
 
     @Test
