@@ -56,8 +56,8 @@ class RecoveryStackTest {
         List<Object> rules = Found.list(Found.at(lake, "ReplicationConfiguration", "Rules"));
         assertThat(rules).hasSize(2);
         assertThat(Found.text(rules.get(0)))
-                .isEqualTo("{DeleteMarkerReplication={Status=Enabled}, Destination={Account={AWS::AccountId},"
-                        + " Bucket=arn:{AWS::Partition}:s3:::" + REPLICA + ", EncryptionConfiguration={ReplicaKmsKeyID="
+                .isEqualTo("{DeleteMarkerReplication={Status=Enabled}, Destination={"
+                        + "Bucket=arn:{AWS::Partition}:s3:::" + REPLICA + ", EncryptionConfiguration={ReplicaKmsKeyID="
                         + "arn:{AWS::Partition}:kms:us-west-2:{AWS::AccountId}:alias/tapeline-dev-replica},"
                         + " Metrics={EventThreshold={Minutes=15}, Status=Enabled},"
                         + " ReplicationTime={Status=Enabled, Time={Minutes=15}}}, Filter={Prefix=warehouse/},"
@@ -109,6 +109,9 @@ class RecoveryStackTest {
         assertThat(Found.text(Found.one(here, "AWS::CloudWatch::Alarm", "failed-checkpoints")))
                 .contains("MetricName=OperationsFailedReplication")
                 .contains("AlarmActions=[{tapeline-dev-foundation:");
+        assertThat(Found.text(Found.properties(there, "AWS::SNS::TopicPolicy")))
+                .contains("Action=sns:Publish, Condition={StringEquals={aws:SourceAccount={AWS::AccountId}}},"
+                        + " Effect=Allow, Principal={Service=cloudwatch.amazonaws.com}");
         assertThat(Found.text(Found.properties(there, "AWS::SNS::Subscription")))
                 .contains("Endpoint=ops@example.com");
     }
