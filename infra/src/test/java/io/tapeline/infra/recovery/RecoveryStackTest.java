@@ -104,7 +104,7 @@ class RecoveryStackTest {
                 .contains("{Name=DestinationBucket, Value=" + REPLICA + "}")
                 .contains("{Name=RuleId, Value=warehouse}")
                 .contains("{Name=SourceBucket, Value=tapeline-dev-lake-{AWS::AccountId}-us-east-1}")
-                .contains("Statistic=Maximum", "Threshold=900")
+                .contains("Statistic=Maximum", "Threshold=900,")
                 .contains("AlarmActions=[{Alarms");
         assertThat(Found.text(Found.one(here, "AWS::CloudWatch::Alarm", "failed-checkpoints")))
                 .contains("MetricName=OperationsFailedReplication")

@@ -49,7 +49,7 @@ class WarehouseStackTest {
                 template("prod", "warehouse_base_capacity=24", "warehouse_max_capacity=48", "warehouse_port=8200");
 
         assertThat(Found.text(Found.properties(template, WORKGROUP)))
-                .contains("BaseCapacity=24", "MaxCapacity=48", "Port=8200")
+                .contains("BaseCapacity=24,", "MaxCapacity=48,", "Port=8200,")
                 .contains("EnhancedVpcRouting=true", "PubliclyAccessible=false")
                 .contains("{ParameterKey=require_ssl, ParameterValue=true}");
         assertThat(Found.list(Found.one(template, WORKGROUP, "SubnetIds").get("SubnetIds")))
@@ -59,7 +59,7 @@ class WarehouseStackTest {
                         "CidrIp=10.40.0.0/16, Description=jobs in the VPC, FromPort=8200, IpProtocol=tcp, ToPort=8200")
                 .contains("FromPort=443");
         assertThat(Found.text(Found.properties(template("dev"), WORKGROUP)))
-                .contains("BaseCapacity=4", "MaxCapacity=8", "Port=5439", "EnhancedVpcRouting=false");
+                .contains("BaseCapacity=4,", "MaxCapacity=8,", "Port=5439,", "EnhancedVpcRouting=false");
     }
 
     @Test
