@@ -87,6 +87,14 @@ public final class RecoveryStack extends TapelineStack {
                 .enforceSsl(true);
         key.ifPresent(topic::masterKey);
         Topic made = topic.build();
+        // With a policy of our own, that of SNS, which lets the account's alarms publish, is gone.
+        made.addToResourcePolicy(PolicyStatement.Builder.create()
+                .sid("Alarms")
+                .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+                .actions(List.of("sns:Publish"))
+                .resources(List.of(made.getTopicArn()))
+                .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", getAccount())))
+                .build());
         config().general().alarmEmail().ifPresent(address -> made.addSubscription(new EmailSubscription(address)));
         return made;
     }

@@ -47,6 +47,7 @@ final class WarehouseSetup extends Construct {
             SetupStatements statements,
             Map<String, String> values,
             Map<String, Integer> numbers,
+            String partition,
             String secretArns,
             Optional<IKey> key,
             RetentionDays retention,
@@ -83,6 +84,7 @@ final class WarehouseSetup extends Construct {
                 .map(statement -> TextNode.valueOf(statement).toString())
                 .collect(Collectors.joining(", ", "[", "]"));
         String text = Texts.read(WarehouseSetup.class, "setup.asl.json").replace("\"${Statements}\"", statements);
+        text = text.replace("${Partition}", inputs.partition());
         for (Map.Entry<String, Integer> number : inputs.numbers().entrySet()) {
             text = text.replace(
                     "\"${" + number.getKey() + "}\"", number.getValue().toString());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.regioninfo.RegionInfo;
 import software.amazon.awscdk.services.ec2.ISubnet;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Port;
@@ -142,7 +143,6 @@ public final class WarehouseStack extends TapelineStack {
                 named("warehouse-setup"),
                 SetupStatements.of(names, List.of(lake.analyst().getRoleName())),
                 Map.of(
-                        "Partition", Aws.PARTITION,
                         "Namespace", named("warehouse"),
                         "Workgroup", named("warehouse"),
                         "WorkgroupArn", workgroup.getAttrWorkgroupWorkgroupArn(),
@@ -153,6 +153,7 @@ public final class WarehouseStack extends TapelineStack {
                         "Region", getRegion(),
                         "LimitAction", settings.limitAction().text()),
                 Map.of("DailyLimit", settings.dailyLimit(), "MonthlyLimit", settings.monthlyLimit()),
+                RegionInfo.get(getRegion()).getPartition(),
                 secretArn(),
                 foundation.key(),
                 logRetention(),

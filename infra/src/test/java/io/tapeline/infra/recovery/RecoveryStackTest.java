@@ -56,8 +56,8 @@ class RecoveryStackTest {
         List<Object> rules = Found.list(Found.at(lake, "ReplicationConfiguration", "Rules"));
         assertThat(rules).hasSize(2);
         assertThat(Found.text(rules.get(0)))
-                .isEqualTo("{DeleteMarkerReplication={Status=Enabled}, Destination={Account={AWS::AccountId},"
-                        + " Bucket=arn:{AWS::Partition}:s3:::" + REPLICA + ", EncryptionConfiguration={ReplicaKmsKeyID="
+                .isEqualTo("{DeleteMarkerReplication={Status=Enabled}, Destination={"
+                        + "Bucket=arn:{AWS::Partition}:s3:::" + REPLICA + ", EncryptionConfiguration={ReplicaKmsKeyID="
                         + "arn:{AWS::Partition}:kms:us-west-2:{AWS::AccountId}:alias/tapeline-dev-replica},"
                         + " Metrics={EventThreshold={Minutes=15}, Status=Enabled},"
                         + " ReplicationTime={Status=Enabled, Time={Minutes=15}}}, Filter={Prefix=warehouse/},"
@@ -104,11 +104,14 @@ class RecoveryStackTest {
                 .contains("{Name=DestinationBucket, Value=" + REPLICA + "}")
                 .contains("{Name=RuleId, Value=warehouse}")
                 .contains("{Name=SourceBucket, Value=tapeline-dev-lake-{AWS::AccountId}-us-east-1}")
-                .contains("Statistic=Maximum", "Threshold=900")
+                .contains("Statistic=Maximum", "Threshold=900,")
                 .contains("AlarmActions=[{Alarms");
         assertThat(Found.text(Found.one(here, "AWS::CloudWatch::Alarm", "failed-checkpoints")))
                 .contains("MetricName=OperationsFailedReplication")
                 .contains("AlarmActions=[{tapeline-dev-foundation:");
+        assertThat(Found.text(Found.properties(there, "AWS::SNS::TopicPolicy")))
+                .contains("Action=sns:Publish, Condition={StringEquals={aws:SourceAccount={AWS::AccountId}}},"
+                        + " Effect=Allow, Principal={Service=cloudwatch.amazonaws.com}");
         assertThat(Found.text(Found.properties(there, "AWS::SNS::Subscription")))
                 .contains("Endpoint=ops@example.com");
     }

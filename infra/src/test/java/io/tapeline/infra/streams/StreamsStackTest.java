@@ -43,10 +43,10 @@ class StreamsStackTest {
                 "dev", "market_data_stream=ticks", "live_stream=updates", "stream_retention=72", "shard_metrics=true");
 
         assertThat(Found.text(Found.one(template, STREAM, "Name=ticks")))
-                .contains("RetentionPeriodHours=72", "DesiredShardLevelMetrics=[ALL]");
-        assertThat(Found.text(Found.one(template, STREAM, "Name=updates"))).contains("RetentionPeriodHours=72");
+                .contains("RetentionPeriodHours=72,", "DesiredShardLevelMetrics=[ALL]");
+        assertThat(Found.text(Found.one(template, STREAM, "Name=updates"))).contains("RetentionPeriodHours=72,");
         assertThat(Found.text(Found.properties(template("dev"), STREAM)))
-                .contains("RetentionPeriodHours=24")
+                .contains("RetentionPeriodHours=24,")
                 .doesNotContain("DesiredShardLevelMetrics");
     }
 
@@ -75,7 +75,7 @@ class StreamsStackTest {
                 .contains("StreamARN={MarketData");
         assertThat(Found.text(Found.one(template, ALARM, "lag-of-screen")))
                 .contains("{Name=ConsumerName, Value=screen}", "{Name=StreamName, Value=live}")
-                .contains("MetricName=SubscribeToShardEvent.MillisBehindLatest", "Threshold=60000");
+                .contains("MetricName=SubscribeToShardEvent.MillisBehindLatest", "Threshold=60000,");
     }
 
     @Test
@@ -90,11 +90,11 @@ class StreamsStackTest {
         });
         assertThat(Found.text(Found.one(template, ALARM, "tapeline-dev-stream-market-data-iterator-age")))
                 .contains("MetricName=GetRecords.IteratorAgeMilliseconds, Namespace=AWS/Kinesis")
-                .contains("EvaluationPeriods=5", "Period=60", "Statistic=Maximum", "Threshold=90000");
+                .contains("EvaluationPeriods=5,", "Period=60", "Statistic=Maximum", "Threshold=90000,");
         assertThat(Found.text(Found.one(template, ALARM, "live-write-throttles")))
-                .contains("MetricName=WriteProvisionedThroughputExceeded", "Statistic=Sum", "Threshold=0");
+                .contains("MetricName=WriteProvisionedThroughputExceeded", "Statistic=Sum", "Threshold=0,");
         assertThat(Found.text(Found.one(template, ALARM, "market-data-read-throttles")))
-                .contains("MetricName=ReadProvisionedThroughputExceeded", "Statistic=Sum", "Threshold=0");
+                .contains("MetricName=ReadProvisionedThroughputExceeded", "Statistic=Sum", "Threshold=0,");
     }
 
     @Test
@@ -108,8 +108,8 @@ class StreamsStackTest {
                 .contains(
                         "MetricName=IncomingBytes",
                         "MetricName=IncomingRecords",
-                        "Threshold=80",
-                        "EvaluationPeriods=10");
+                        "Threshold=80,",
+                        "EvaluationPeriods=10,");
         assertThat(Found.text(Found.one(template, ALARM, "live-capacity")))
                 .contains("Expression=100 * MAX([bytes / 62914560, records / 60000])");
     }

@@ -41,8 +41,7 @@ class WarehouseSetupTest {
         String text = Found.text(machine.get("DefinitionString"));
         for (Map.Entry<String, Object> value :
                 Found.map(machine.get("DefinitionSubstitutions")).entrySet()) {
-            String known = value.getKey().equals("Partition") ? "aws" : Found.text(value.getValue());
-            text = text.replace("${" + value.getKey() + "}", known);
+            text = text.replace("${" + value.getKey() + "}", Found.text(value.getValue()));
         }
         definition = text;
     }

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tapeline.infra.TapelineInfra;
 import io.tapeline.infra.TapelineStack;
+import io.tapeline.infra.lake.LakeStack;
+import io.tapeline.infra.network.NetworkStack;
 import io.tapeline.infra.synth.Found;
 import io.tapeline.infra.synth.NeedsNode;
 import io.tapeline.infra.synth.Synth;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.constructs.Construct;
 
 @NeedsNode
 class WarehouseStackTest {
@@ -41,7 +49,7 @@ class WarehouseStackTest {
                 template("prod", "warehouse_base_capacity=24", "warehouse_max_capacity=48", "warehouse_port=8200");
 
         assertThat(Found.text(Found.properties(template, WORKGROUP)))
-                .contains("BaseCapacity=24", "MaxCapacity=48", "Port=8200")
+                .contains("BaseCapacity=24,", "MaxCapacity=48,", "Port=8200,")
                 .contains("EnhancedVpcRouting=true", "PubliclyAccessible=false")
                 .contains("{ParameterKey=require_ssl, ParameterValue=true}");
         assertThat(Found.list(Found.one(template, WORKGROUP, "SubnetIds").get("SubnetIds")))
@@ -51,7 +59,7 @@ class WarehouseStackTest {
                         "CidrIp=10.40.0.0/16, Description=jobs in the VPC, FromPort=8200, IpProtocol=tcp, ToPort=8200")
                 .contains("FromPort=443");
         assertThat(Found.text(Found.properties(template("dev"), WORKGROUP)))
-                .contains("BaseCapacity=4", "MaxCapacity=8", "Port=5439", "EnhancedVpcRouting=false");
+                .contains("BaseCapacity=4,", "MaxCapacity=8,", "Port=5439,", "EnhancedVpcRouting=false");
     }
 
     @Test
@@ -132,6 +140,32 @@ class WarehouseStackTest {
         assertThat(Found.text(machine)).contains("\"Amount\": 11,", "\"Amount\": 222,");
         assertThat(Found.text(machine.get("DefinitionSubstitutions")))
                 .contains("LimitAction=emit-metric", "ExternalSchema=market_lake", "GlueDatabase=other");
+    }
+
+    @Test
+    void theRolesOfTheJobsMayLoad() {
+        TapelineInfra infra = Synth.infra("dev");
+        NetworkStack network = infra.network();
+        LakeStack lake = infra.lake();
+        Construct app = (Construct) lake.getNode().getRoot();
+        Stack jobs = new Stack(app, "jobs");
+        IRole role = Role.Builder.create(jobs, "Role")
+                .roleName("the-cluster")
+                .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
+                .build();
+        WarehouseStack stack =
+                new WarehouseStack(app, Synth.config("dev"), infra.foundation(), network, lake, List.of(role));
+        Template template = Synth.template(stack);
+
+        Map<String, Object> policy = Found.one(template, POLICY, "PolicyName=Load");
+        assertThat(Found.text(policy))
+                .contains("Action=[redshift-serverless:GetCredentials, redshift-serverless:GetWorkgroup]")
+                .contains("Resource={Workgroup.Workgroup.WorkgroupArn}", "Roles=[the-cluster]");
+        Map<String, Object> machine = Found.one(template, "AWS::StepFunctions::StateMachine", "setup");
+        assertThat(Found.text(machine.get("DefinitionSubstitutions"))).contains("Loader0=the-cluster");
+        assertThat(Found.text(machine))
+                .contains("CALL tapeline.ensure_member('IAMR:${Loader0}', 'tapeline_load')")
+                .contains("ALTER DEFAULT PRIVILEGES FOR USER \\\"IAMR:${Loader0}\\\" IN SCHEMA tapeline");
     }
 
     @Test
