@@ -29,7 +29,7 @@ class SubmittedJobIT {
     private static final long START = 1_767_623_400L * RandomTrades.SECOND;
 
     private static final String CHECKPOINTS = "s3://tapeline-checkpoints/stream-processor";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final RandomTrades market = new RandomTrades(11, START, 20);
     private final List<Trade> published = new ArrayList<>();
