@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** {@code spark-submit} of the packaged jar: Spark and Iceberg on the class path, none of the job's libraries. */
 final class SparkSubmit {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
 
     private SparkSubmit() {}
 

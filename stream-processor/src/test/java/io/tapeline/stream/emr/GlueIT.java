@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jar for EMR under {@code flink run}, with the catalog of AWS: as far as Glue's answer. */
 class GlueIT {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
 
     @TempDir
     private Path directory;
