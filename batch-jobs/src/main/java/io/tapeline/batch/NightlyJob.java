@@ -3,6 +3,7 @@ package io.tapeline.batch;
 import io.tapeline.batch.cli.CommandLine;
 import io.tapeline.batch.cli.NightlyConfig;
 import io.tapeline.batch.lake.LakeException;
+import io.tapeline.batch.lake.SparkSettings;
 import io.tapeline.batch.warehouse.WarehouseException;
 import io.tapeline.settings.Arguments;
 import io.tapeline.settings.SettingsException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.apache.spark.SparkUserAppException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +27,22 @@ public final class NightlyJob {
 
     private NightlyJob() {}
 
-    /** Exits with 0 when done, 1 when a step failed (or bars differ, if that is to fail), 2 on bad arguments. */
-    public static void main(String[] args) {
+    /**
+     * Ends with status 0 when done, 1 when a step failed (or bars differ, if that is to fail), 2 on bad arguments: the
+     * process, if it is its own.
+     *
+     * @throws SparkUserAppException with the status, if it is not 0 and the process is Spark's: in cluster mode any exit
+     *     there, 0 included, is a failure, and what {@code spark-submit} ends with is this status
+     */
+    public static void main(String[] args) throws SparkUserAppException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(Clock.systemUTC(), out, err, args));
+        int status = run(Clock.systemUTC(), out, err, args);
+        if (!SparkSettings.submitted()) {
+            System.exit(status);
+        } else if (status != DONE) {
+            throw new SparkUserAppException(status);
+        }
     }
 
     static int run(Clock clock, PrintStream out, PrintStream err, String... args) {

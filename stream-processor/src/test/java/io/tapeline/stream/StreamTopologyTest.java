@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -82,8 +83,8 @@ class StreamTopologyTest {
         StreamConfig config = CommandLine.parse(all.toArray(String[]::new));
         LakeCatalog catalog = FileCatalog.in(directory.resolve("lake"));
         catalog.createMissingTables();
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config.execution()));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(
+                FlinkSettings.of(config.execution(), new Configuration()));
         StreamTopology.build(
                 env,
                 new MarketDataSource(config.kinesis()),

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class ConfigReader {
     private static final int RETAIN_LAST = 100;
     private static final int MANIFESTS = 50;
+    private static final String YESTERDAY = "yesterday";
+    private static final String SECRET_ARN = "arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:.+";
     private static final int MOST_DATES = 3_660;
     /** Stands in where the dates are wrong, which has been noted. */
     private static final TradingDate NO_DATE = new TradingDate(LocalDate.EPOCH);
@@ -46,8 +48,9 @@ final class ConfigReader {
                 reader.compaction(),
                 new SparkSettings(
                         settings.text(NightlyKey.SPARK_MASTER),
-                        settings.integer(NightlyKey.SPARK_SHUFFLE_PARTITIONS, 1, 100_000),
-                        settings.flag(NightlyKey.SPARK_UI)));
+                        settings.optional(NightlyKey.SPARK_SHUFFLE_PARTITIONS)
+                                .map(given -> settings.integer(NightlyKey.SPARK_SHUFFLE_PARTITIONS, 1, 100_000)),
+                        settings.optional(NightlyKey.SPARK_UI).map(given -> settings.flag(NightlyKey.SPARK_UI))));
     }
 
     private List<TradingDate> dates(LocalDate today) {
@@ -58,7 +61,12 @@ final class ConfigReader {
             settings.problem(
                     NightlyKey.DATE, "or both --from and --to say the trading dates; one of the two is required");
         }
-        List<TradingDate> dates = (list ? settings.dates(NightlyKey.DATE).stream() : range())
+        boolean yesterday = settings.optional(NightlyKey.DATE)
+                .filter(YESTERDAY::equalsIgnoreCase)
+                .isPresent();
+        List<TradingDate> dates = (yesterday
+                        ? Stream.of(today.minusDays(1))
+                        : list ? settings.dates(NightlyKey.DATE).stream() : range())
                 .distinct()
                 .sorted()
                 .map(TradingDate::new)
@@ -117,10 +125,19 @@ final class ConfigReader {
         if (variable.isPresent() && password.isEmpty()) {
             settings.problem(NightlyKey.WAREHOUSE_PASSWORD_ENV, "names a variable that is not set: " + variable.get());
         }
+        Optional<String> user = settings.optional(NightlyKey.WAREHOUSE_USER);
+        Optional<String> secret = settings.optional(NightlyKey.WAREHOUSE_SECRET);
+        if (secret.isPresent() && !secret.get().matches(SECRET_ARN)) {
+            settings.problem(NightlyKey.WAREHOUSE_SECRET, "is not the ARN of a secret: " + secret.get());
+        }
+        if (secret.isPresent() && (user.isPresent() || variable.isPresent())) {
+            settings.problem(NightlyKey.WAREHOUSE_SECRET, "is there beside warehouse.user or warehouse.password-env");
+        }
         WarehouseSettings warehouse = new WarehouseSettings(
                 url.get(),
-                settings.optional(NightlyKey.WAREHOUSE_USER),
+                user,
                 password,
+                secret,
                 settings.optional(NightlyKey.WAREHOUSE_STAGING).orElse(""),
                 settings.optional(NightlyKey.WAREHOUSE_ROLE).orElse(""));
         if (!url.get().startsWith("jdbc:postgresql:") && !warehouse.redshift()) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every setting of the nightly batch: its key in a properties file or argument, its default, and what it does. */
 public enum NightlyKey implements SettingKey {
-    DATE("date", null, "trading dates (UTC), such as 2013-11-25 or 2013-11-25,2013-11-26"),
+    DATE("date", null, "trading dates (UTC), such as 2013-11-25 or 2013-11-25,2013-11-26; or yesterday, in UTC"),
     FROM("from", null, "first trading date of a range, with --to; instead of --date"),
     TO("to", null, "last trading date of the range, inclusive"),
     STREAM_WAIT("stream-wait", "10m", "how long to wait for the stream to close a date"),
@@ -26,11 +26,18 @@ public enum NightlyKey implements SettingKey {
     WAREHOUSE_USER("warehouse.user", null, "user, unless the address names it"),
     WAREHOUSE_PASSWORD_ENV(
             "warehouse.password-env", null, "environment variable that holds the password, unless the address does"),
+    WAREHOUSE_SECRET(
+            "warehouse.secret",
+            null,
+            "ARN of a secret in Secrets Manager, JSON with username and password; instead of user and password-env"),
     WAREHOUSE_STAGING("warehouse.staging", null, "for Redshift: S3 prefix of our own for its loads"),
     WAREHOUSE_ROLE("warehouse.role", null, "for Redshift: ARN of the role that reads the prefix"),
     SPARK_MASTER("spark.master", "local[2]", "where Spark runs, unless spark-submit says so"),
-    SPARK_SHUFFLE_PARTITIONS("spark.shuffle-partitions", "4", "parts of a shuffle; about two a core"),
-    SPARK_UI("spark.ui", "false", "whether Spark's web UI is on");
+    SPARK_SHUFFLE_PARTITIONS(
+            "spark.shuffle-partitions",
+            null,
+            "parts of a shuffle; about two a core; if absent, 4, or what spark-submit has it"),
+    SPARK_UI("spark.ui", null, "whether Spark's web UI is on; if absent, no, or what spark-submit has it");
 
     private final String key;
     private final @Nullable String defaultValue;

@@ -36,12 +36,16 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Connects, and creates the schema and the tables that are missing.
+     * Connects, after reading the login from its secret if it has one, and creates the schema and the tables that are missing.
      *
      * @throws WarehouseException if it cannot be reached
      */
     public static Warehouse open(WarehouseSettings settings, Clock clock) throws WarehouseException {
-        Warehouse warehouse = new Warehouse(settings, clock);
+        Warehouse warehouse = new Warehouse(
+                settings.secret().isPresent()
+                        ? settings.with(WarehouseSecrets.login(settings.secret().get()))
+                        : settings,
+                clock);
         try (Connection connection = warehouse.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + WarehouseTable.SCHEMA);

@@ -11,17 +11,24 @@ import java.util.Properties;
  * @param url JDBC address
  * @param user empty if the address names it
  * @param password empty if the address holds it
+ * @param secret ARN of a secret that holds both, instead; read when the warehouse is opened
  * @param stagingPrefix for Redshift: where its loads are staged on S3
  * @param role for Redshift: ARN of the role with which it reads them
  */
 public record WarehouseSettings(
-        String url, Optional<String> user, Optional<String> password, String stagingPrefix, String role) {
+        String url,
+        Optional<String> user,
+        Optional<String> password,
+        Optional<String> secret,
+        String stagingPrefix,
+        String role) {
     private static final String REDSHIFT = "jdbc:redshift:";
 
     public WarehouseSettings {
         requireNonNull(url, "url is null");
         requireNonNull(user, "user is null");
         requireNonNull(password, "password is null");
+        requireNonNull(secret, "secret is null");
         requireNonNull(stagingPrefix, "stagingPrefix is null");
         requireNonNull(role, "role is null");
     }
@@ -29,6 +36,12 @@ public record WarehouseSettings(
     /** Whether it is Redshift rather than PostgreSQL. */
     public boolean redshift() {
         return url.startsWith(REDSHIFT);
+    }
+
+    /** The same with a user and a password instead of the secret. */
+    WarehouseSettings with(WarehouseLogin login) {
+        return new WarehouseSettings(
+                url, Optional.of(login.user()), Optional.of(login.password()), Optional.empty(), stagingPrefix, role);
     }
 
     Dialect dialect() {

@@ -92,6 +92,24 @@ class CommandLineTest {
         assertThat(config.toString()).doesNotContain("hidden");
     }
 
+    @Test
+    void takesYesterdayFromTheClock() throws Exception {
+        assertThat(parse("--date=yesterday").dates())
+                .extracting(TradingDate::toString)
+                .containsExactly("2026-11-19");
+    }
+
+    @Test
+    void takesTheSecretsNameInsteadOfAPassword() throws Exception {
+        String arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tapeline/warehouse-AbCdEf";
+
+        NightlyConfig config =
+                parse("--date=2013-11-25", "--warehouse.url=jdbc:postgresql://x/y", "--warehouse.secret=" + arn);
+
+        assertThat(config.warehouse().orElseThrow().secret()).contains(arn);
+        assertThat(config.warehouse().orElseThrow().password()).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -113,6 +131,11 @@ class CommandLineTest {
                 "--date=2013-11-25 --warehouse.url=jdbc:redshift://x/y | warehouse.staging is required for Redshift",
                 "--date=2013-11-25 --warehouse.url=jdbc:postgresql://x/y --warehouse.password-env=NONE "
                         + "| warehouse.password-env names a variable that is not set: NONE",
+                "--date=2013-11-25 --warehouse.url=jdbc:postgresql://x/y --warehouse.secret=warehouse "
+                        + "| warehouse.secret is not the ARN of a secret: warehouse",
+                "--date=2013-11-25 --warehouse.url=jdbc:postgresql://x/y --warehouse.user=night "
+                        + "--warehouse.secret=arn:aws:secretsmanager:eu-west-1:123456789012:secret:s "
+                        + "| warehouse.secret is there beside warehouse.user or warehouse.password-env",
                 "--date=2013-11-25 --dates=x | unknown setting: dates (did you mean date?)",
                 "--date=2013-11-25 now | argument is not --key=value: now",
                 "--date=2013-11-25 --report | argument is not --key=value: --report",

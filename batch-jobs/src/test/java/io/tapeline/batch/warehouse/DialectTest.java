@@ -73,6 +73,7 @@ class DialectTest {
                 "jdbc:postgresql://127.0.0.1:5432/warehouse?user=u&password=hidden",
                 Optional.empty(),
                 Optional.of("hidden"),
+                Optional.empty(),
                 "",
                 "");
 

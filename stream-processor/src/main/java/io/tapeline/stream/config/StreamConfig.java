@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything the stream job can be told. Immutable; built once, where the job starts.
@@ -95,13 +96,19 @@ public record StreamConfig(Kinesis kinesis, Lake lake, Outputs outputs, Bars bar
      * How the job runs.
      *
      * @param checkpoints where checkpoints are kept
+     * @param resume whether to go on from the newest of them
      * @param checkpointInterval time between two of them
-     * @param stateBackend where state lives in between
-     * @param parallelism slots of each operator
+     * @param stateBackend where state lives in between; empty leaves it to the cluster
+     * @param parallelism slots of each operator; empty leaves it to the cluster
      * @param webPort port of the web UI when the job runs by itself
      */
     public record Execution(
-            String checkpoints, Duration checkpointInterval, StateBackend stateBackend, int parallelism, int webPort) {}
+            String checkpoints,
+            boolean resume,
+            Duration checkpointInterval,
+            Optional<StateBackend> stateBackend,
+            OptionalInt parallelism,
+            int webPort) {}
 
     /**
      * The configuration of settings.
@@ -172,9 +179,13 @@ public record StreamConfig(Kinesis kinesis, Lake lake, Outputs outputs, Bars bar
     private static Execution execution(Settings settings) {
         return new Execution(
                 settings.text(StreamKey.CHECKPOINTS_URI),
+                settings.flag(StreamKey.CHECKPOINTS_RESUME),
                 settings.duration(StreamKey.CHECKPOINTS_INTERVAL, Duration.ofMillis(100)),
-                settings.choice(StreamKey.STATE_BACKEND, StateBackend.class),
-                settings.integer(StreamKey.PARALLELISM, 1, 256),
+                settings.optional(StreamKey.STATE_BACKEND)
+                        .map(given -> settings.choice(StreamKey.STATE_BACKEND, StateBackend.class)),
+                settings.optional(StreamKey.PARALLELISM).isPresent()
+                        ? OptionalInt.of(settings.integer(StreamKey.PARALLELISM, 1, 256))
+                        : OptionalInt.empty(),
                 settings.integer(StreamKey.WEB_PORT, 0, 65_535));
     }
 }

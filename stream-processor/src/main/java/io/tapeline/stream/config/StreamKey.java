@@ -36,8 +36,18 @@ public enum StreamKey implements SettingKey {
     LIVE_INTERVAL("live.interval", "250ms", "least time between two live updates of a bucket"),
     CHECKPOINTS_URI("checkpoints.uri", null, "where checkpoints are kept, such as s3://bucket/stream-processor"),
     CHECKPOINTS_INTERVAL("checkpoints.interval", "5s", "time between checkpoints, and so between commits to the lake"),
-    STATE_BACKEND("state.backend", "hashmap", "hashmap (on the heap) or rocksdb"),
-    PARALLELISM("parallelism", "2", "how many slots each operator runs in"),
+    CHECKPOINTS_RESUME(
+            "checkpoints.resume",
+            "true",
+            "whether to go on from the newest complete checkpoint under checkpoints.uri, unless the submission names one"),
+    STATE_BACKEND(
+            "state.backend",
+            null,
+            "hashmap (on the heap) or rocksdb; if absent, what the cluster's configuration says, else hashmap"),
+    PARALLELISM(
+            "parallelism",
+            null,
+            "how many slots each operator runs in; if absent, what -p or the cluster's configuration says, else 2"),
     WEB_PORT(
             "web.port", "8081", "port of Flink's web UI when the job runs by itself, on 127.0.0.1; 0 picks a free one");
 

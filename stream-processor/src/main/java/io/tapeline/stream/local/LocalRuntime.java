@@ -1,27 +1,22 @@
 package io.tapeline.stream.local;
 
+import io.tapeline.stream.checkpoint.Resumption;
 import io.tapeline.stream.config.StreamConfig;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.core.execution.RestoreMode;
 import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.plugin.PluginUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a cluster's own configuration would say, for a job that runs by itself: a web UI on 127.0.0.1, little memory, S3
  * through Flink's plugin, and the checkpoint to resume from.
  */
 public final class LocalRuntime {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalRuntime.class);
     private static final String LOOPBACK = "127.0.0.1";
 
     private LocalRuntime() {}
@@ -37,25 +32,15 @@ public final class LocalRuntime {
         flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         flink.set(RestOptions.PORT, config.execution().webPort());
         flink.set(RestOptions.BIND_PORT, Integer.toString(config.execution().webPort()));
-        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, config.execution().parallelism());
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, job.get(CoreOptions.DEFAULT_PARALLELISM));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         flink.set(
                 TaskManagerOptions.MANAGED_MEMORY_SIZE,
-                managedMemory(config.execution().stateBackend()));
+                managedMemory(config.execution().stateBackend().orElse(StreamConfig.StateBackend.HASHMAP)));
         s3(config.lake(), flink);
         FileSystem.initialize(flink, PluginUtils.createPluginManagerFromRootFolder(flink));
-        Optional<Path> checkpoint = LatestCheckpoint.under(config.execution().checkpoints());
-        if (checkpoint.isPresent()) {
-            LOG.info("resuming checkpoint={}", checkpoint.get());
-            flink.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.get().toString());
-            // Claimed: Flink deletes it once a newer one is complete, so that checkpoints do not pile up.
-            flink.set(StateRecoveryOptions.RESTORE_MODE, RestoreMode.CLAIM);
-        } else {
-            LOG.info(
-                    "starting anew, for there is no checkpoint under={}",
-                    config.execution().checkpoints());
-        }
+        Resumption.add(config.execution(), flink, new Configuration());
         return flink;
     }
 

@@ -1,4 +1,4 @@
-/** What a cluster would do, when the job runs alone: resume from its newest checkpoint, stop when told to. */
+/** What a cluster would do, when the job runs alone: its settings, and its stop when told to. */
 @NullMarked
 package io.tapeline.stream.local;
 

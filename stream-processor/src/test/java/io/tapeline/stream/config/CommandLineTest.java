@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,9 +43,10 @@ class CommandLineTest {
         assertThat(config.execution())
                 .isEqualTo(new StreamConfig.Execution(
                         "s3://tapeline-checkpoints/stream-processor",
+                        true,
                         Duration.ofSeconds(5),
-                        StateBackend.HASHMAP,
-                        2,
+                        Optional.empty(),
+                        OptionalInt.empty(),
                         8081));
     }
 
@@ -60,8 +63,8 @@ class CommandLineTest {
 
         StreamConfig config = CommandLine.parse("--config=" + file, "--parallelism=4");
 
-        assertThat(config.execution().parallelism()).isEqualTo(4);
-        assertThat(config.execution().stateBackend()).isEqualTo(StateBackend.ROCKSDB);
+        assertThat(config.execution().parallelism()).hasValue(4);
+        assertThat(config.execution().stateBackend()).contains(StateBackend.ROCKSDB);
         assertThat(config.kinesis().endpoint()).contains(URI.create("http://127.0.0.1:1"));
     }
 

@@ -39,6 +39,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -244,8 +245,8 @@ class PipelineIT {
     private static JobClient start(StreamConfig config) throws Exception {
         LakeCatalog catalog = new LakeCatalog(config.lake());
         catalog.createMissingTables();
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(config.execution()));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(
+                FlinkSettings.of(config.execution(), new Configuration()));
         MarketSinks sinks = new LakeAndLiveSinks(new LakeSinks(catalog), LiveStream.sink(config.kinesis()));
         StreamTopology.build(env, new MarketDataSource(config.kinesis()), new FailingSinks(sinks), config);
         return env.executeAsync();

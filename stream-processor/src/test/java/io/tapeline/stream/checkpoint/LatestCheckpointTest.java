@@ -1,4 +1,4 @@
-package io.tapeline.stream.local;
+package io.tapeline.stream.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tapeline.stream.local;
+package io.tapeline.stream.checkpoint;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.apache.flink.core.fs.Path;
  * Finds the newest complete checkpoint among those of all runs of the job: Flink keeps each run's under a directory of
  * its own. A checkpoint is complete when its metadata is there, which is written last.
  */
-public final class LatestCheckpoint {
+final class LatestCheckpoint {
     private static final String CHECKPOINT_PREFIX = "chk-";
     private static final String METADATA = "_metadata";
 
@@ -23,7 +23,7 @@ public final class LatestCheckpoint {
      * @param root Flink's {@code execution.checkpointing.dir}
      * @throws IOException if the directory cannot be listed; one that is not there is empty
      */
-    public static Optional<Path> under(String root) throws IOException {
+    static Optional<Path> under(String root) throws IOException {
         Path directory = new Path(root);
         FileSystem files = directory.getFileSystem();
         Optional<FileStatus> newest = Optional.empty();
