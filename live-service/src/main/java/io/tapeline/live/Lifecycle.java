@@ -1,0 +1,33 @@
+package io.tapeline.live;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tapeline.live.socket.Sockets;
+import io.tapeline.live.source.RecordSource;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Start and end: reading begins with the service; at the end clients are sent away, and KCL leaves nothing behind. */
+@Singleton
+final class Lifecycle {
+    private final RecordSource source;
+    private final Intake intake;
+    private final Sockets sockets;
+
+    @Inject
+    Lifecycle(RecordSource source, Intake intake, Sockets sockets) {
+        this.source = source;
+        this.intake = intake;
+        this.sockets = sockets;
+    }
+
+    void start(@Observes StartupEvent event) {
+        source.start(intake);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        sockets.close();
+        source.close();
+    }
+}
