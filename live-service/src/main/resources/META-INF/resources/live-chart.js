@@ -18,13 +18,13 @@ export const overlays = [
   { id: 'bollinger', name: 'Bollinger', color: '#4d6a8f' },
 ];
 
-/** The whole picture: candles and overlays, volume, RSI. */
-export function chartOption(bars, rows, interval, shown) {
+/** The whole picture: candles and overlays, volume, RSI. Only the first of a series says what part of it is in view. */
+export function chartOption(bars, rows, interval, shown, first) {
   const times = bars.map((bar) => bar.ts_start);
   const rowOf = new Map(rows.map((row) => [row.ts_start, row]));
   const values = (field) => bars.map((bar) => rowOf.get(bar.ts_start)?.[field] ?? null);
   const last = bars.at(-1);
-  const from = bars.length > 140 ? 100 - (140 / bars.length) * 100 : 0;
+  const view = first ? { start: bars.length > 140 ? 100 - (140 / bars.length) * 100 : 0, end: 100 } : {};
   return {
     animation: false,
     backgroundColor: 'transparent',
@@ -38,10 +38,14 @@ export function chartOption(bars, rows, interval, shown) {
       textStyle: { color: '#d7dce6', fontSize: 12 },
       formatter: (points) => tooltip(bars[points[0].dataIndex], rowOf),
     },
+    title: [
+      { text: 'Volume', left: 20, top: '62.5%', textStyle: { color: FAINT, fontSize: 11, fontWeight: 'normal' } },
+      { text: 'RSI 14', left: 20, top: '76.5%', textStyle: { color: FAINT, fontSize: 11, fontWeight: 'normal' } },
+    ],
     grid: [
       { left: 20, right: 84, top: 12, height: '58%' },
-      { left: 20, right: 84, top: '64%', height: '11%' },
-      { left: 20, right: 84, top: '78%', height: '12%' },
+      { left: 20, right: 84, top: '65%', height: '10%' },
+      { left: 20, right: 84, top: '79%', height: '12%' },
     ],
     xAxis: [0, 1, 2].map((index) => ({
       type: 'category',
@@ -74,14 +78,13 @@ export function chartOption(bars, rows, interval, shown) {
       },
     ],
     dataZoom: [
-      { type: 'inside', xAxisIndex: [0, 1, 2], start: from, end: 100 },
+      { type: 'inside', xAxisIndex: [0, 1, 2], ...view },
       {
         type: 'slider',
         xAxisIndex: [0, 1, 2],
         bottom: 8,
         height: 18,
-        start: from,
-        end: 100,
+        ...view,
         borderColor: GRID,
         fillerColor: '#5b8cff18',
         handleStyle: { color: '#3a4560', borderColor: '#3a4560' },
@@ -108,8 +111,16 @@ function candles(bars, last) {
       silent: true,
       symbol: 'none',
       animation: false,
-      lineStyle: { color, type: 'dashed', opacity: 0.6 },
-      label: { position: 'end', color: '#0b0e14', backgroundColor: color, padding: [3, 6], borderRadius: 3, formatter: () => String(last.close) },
+      lineStyle: { color: color + '99', type: 'dashed' },
+      label: {
+        position: 'end',
+        color: '#0b0e14',
+        fontWeight: 600,
+        backgroundColor: color,
+        padding: [3, 6],
+        borderRadius: 3,
+        formatter: () => last.close.toLocaleString('en-US', { maximumFractionDigits: 8 }),
+      },
       data: [{ yAxis: last.close }],
     },
   };

@@ -17,6 +17,7 @@ let interval = '1m';
 let socket = null;
 let pause = 500;
 let drawing = 0;
+let fresh = true;
 let lastPrice = null;
 let lastPrices = new Map();
 
@@ -37,6 +38,7 @@ function show(newSymbol, newInterval) {
   history.replaceState(null, '', '#' + encodeURIComponent(symbol) + '/' + interval);
   book = new BarBook(HISTORY);
   chart.clear();
+  fresh = true;
   subscribe();
   press();
   draw();
@@ -130,7 +132,10 @@ function draw() {
     byId('empty').hidden = bars.length > 0;
     byId('empty').textContent = symbol ? `Waiting for the first ${interval} bar of ${symbol}…` : 'Waiting for the first bar…';
     headline(bars);
-    if (bars.length) chart.setOption(chartOption(bars, book.rows(), interval, shown), { replaceMerge: ['series'] });
+    if (bars.length) {
+      chart.setOption(chartOption(bars, book.rows(), interval, shown, fresh), { replaceMerge: ['series'] });
+      fresh = false;
+    }
   }, DRAW_EVERY);
 }
 
@@ -199,7 +204,7 @@ function press() {
   }, each.color)));
 }
 
-addEventListener('resize', () => chart.resize());
+new ResizeObserver(() => chart.resize()).observe(byId('chart'));
 addEventListener('hashchange', () => {
   const [name, length] = decodeURIComponent(location.hash.slice(1)).split(/\/(?=[^/]*$)/);
   if (name) show(name, INTERVALS.includes(length) ? length : interval);

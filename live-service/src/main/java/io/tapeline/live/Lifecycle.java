@@ -1,5 +1,6 @@
 package io.tapeline.live;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tapeline.live.socket.Sockets;
@@ -8,7 +9,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Start and end: reading begins with the service; at the end clients are sent away, and KCL leaves nothing behind. */
+/**
+ * Start and end: reading begins with the service; at the end clients are sent away while the server still runs, and KCL
+ * leaves nothing behind.
+ */
 @Singleton
 final class Lifecycle {
     private final RecordSource source;
@@ -26,8 +30,11 @@ final class Lifecycle {
         source.start(intake);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    void sendAway(@Observes ShutdownDelayInitiatedEvent event) {
         sockets.close();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
         source.close();
     }
 }

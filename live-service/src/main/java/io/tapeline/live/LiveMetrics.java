@@ -50,9 +50,11 @@ final class LiveMetrics implements SocketListener {
         FunctionCounter.builder(MetricNames.EVICTED, board, Board::evicted).register(registry);
         registry.gauge(MetricNames.SHARDS_OPEN, source, one -> one.state().openShards());
         registry.gauge(MetricNames.SHARDS_READ, source, one -> one.state().readShards());
-        TimeGauge.builder(MetricNames.BEHIND, source, TimeUnit.MILLISECONDS, one -> one.state()
-                        .behind()
-                        .toMillis())
+        TimeGauge.builder(
+                        MetricNames.BEHIND,
+                        source,
+                        TimeUnit.MILLISECONDS,
+                        one -> one.state().behind().toMillis())
                 .register(registry);
     }
 

@@ -34,7 +34,10 @@ record LiveSettings(KclSettings kcl, Board.Limits board, SocketSettings socket) 
         problems.require(
                 application.matches(NAME), "live.application", "with live.instance is no KCL application", application);
         problems.require(
-                config.stream().matches("[a-zA-Z0-9_.-]{1,128}"), "live.stream", "is not a stream's name", config.stream());
+                config.stream().matches("[a-zA-Z0-9_.-]{1,128}"),
+                "live.stream",
+                "is not a stream's name",
+                config.stream());
         problems.require(!config.region().isBlank(), "live.region", "is blank", config.region());
         problems.absolute("live.endpoint", config.endpoint());
         problems.absolute("live.dynamodb-endpoint", config.dynamodbEndpoint());
@@ -66,7 +69,9 @@ record LiveSettings(KclSettings kcl, Board.Limits board, SocketSettings socket) 
                         config.failover(),
                         config.patience()),
                 new Board.Limits(
-                        config.history(), config.maxSymbols(), config.maxMemory().asLongValue()),
+                        config.history(),
+                        config.maxSymbols(),
+                        config.maxMemory().asLongValue()),
                 new SocketSettings(
                         socket.maxConnections(),
                         socket.maxSubscriptions(),

@@ -59,8 +59,8 @@ final class Wiring {
     @Singleton
     Sockets sockets(
             Board board, LiveSettings settings, LiveMetrics metrics, ObjectMapper json, MeterRegistry registry) {
-        Sockets sockets = new Sockets(
-                board, settings.board().history(), settings.socket(), metrics, json, System::nanoTime);
+        Sockets sockets =
+                new Sockets(board, settings.board().history(), settings.socket(), metrics, json, System::nanoTime);
         registry.gauge(MetricNames.SOCKETS_OPEN, sockets, Sockets::open);
         registry.gauge(MetricNames.SUBSCRIBED, sockets, Sockets::subscribed);
         return sockets;

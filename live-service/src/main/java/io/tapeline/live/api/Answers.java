@@ -19,16 +19,23 @@ final class Answers {
     record Symbol(
             String symbol,
             List<String> intervals,
-            @Schema(description = "The newest bar of the finest interval.") Bar last) {}
+
+            @Schema(description = "The newest bar of the finest interval.")
+            Bar last) {}
 
     @Schema(name = "Bars")
     record Bars(String symbol, String interval, List<Bar> bars, List<Indicators> indicators) {}
 
-    @Schema(name = "Bar", description = "Numbers are exact. Of a withdrawn bar, which only a WebSocket tells, prices are null.")
+    @Schema(
+            name = "Bar",
+            description = "Numbers are exact. Of a withdrawn bar, which only a WebSocket tells, prices are null.")
     record Bar(
             String symbol,
             String interval,
-            @Schema(examples = TIME) @JsonProperty("ts_start") String start,
+
+            @Schema(examples = TIME) @JsonProperty("ts_start")
+            String start,
+
             @Schema(examples = TIME) @JsonProperty("ts_end") String end,
             @Nullable BigDecimal open,
             @Nullable BigDecimal high,
@@ -38,14 +45,21 @@ final class Answers {
             @Nullable BigDecimal notional,
             @Nullable BigDecimal vwap,
             @JsonProperty("trade_count") long tradeCount,
-            @Schema(description = "Of bars with the same start, the highest revision is the bar.") int revision,
-            @Schema(description = "Whether the bar's end has passed.") @JsonProperty("is_final") boolean isFinal) {}
+
+            @Schema(description = "Of bars with the same start, the highest revision is the bar.")
+            int revision,
+
+            @Schema(description = "Whether the bar's end has passed.") @JsonProperty("is_final")
+            boolean isFinal) {}
 
     @Schema(name = "Indicators", description = "At a final bar; null until there are the bars that a formula needs.")
     record Indicators(
             String symbol,
             String interval,
-            @Schema(examples = TIME) @JsonProperty("ts_start") String start,
+
+            @Schema(examples = TIME) @JsonProperty("ts_start")
+            String start,
+
             int revision,
             @JsonProperty("sma_20") @Nullable Double sma20,
             @JsonProperty("ema_12") @Nullable Double ema12,

@@ -2,6 +2,7 @@ package io.tapeline.live.api;
 
 import io.tapeline.live.problem.ProblemException;
 import io.tapeline.live.problem.ProblemKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many bars an answer may hold.
@@ -9,7 +10,12 @@ import io.tapeline.live.problem.ProblemKind;
  * @param max what is kept of a series
  */
 public record BarLimit(int max) {
-    int parse(String text) {
+    private static final int DEFAULT = 100;
+
+    int parse(@Nullable String text) {
+        if (text == null) {
+            return Math.min(DEFAULT, max);
+        }
         try {
             int limit = Integer.parseInt(text);
             if (limit >= 1 && limit <= max) {

@@ -21,13 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/symbols} and {@code GET /v1/bars/SYMBOL}: what the service has in memory, once. */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class LiveResource {
-    private static final String DEFAULT_LIMIT = "100";
-
     private final Board board;
     private final BarLimit limits;
 
@@ -43,8 +42,9 @@ public final class LiveResource {
     @Operation(
             operationId = "listSymbols",
             summary = "The symbols of which there are bars",
-            description = "Each with its intervals and the newest bar of the finest of them. A symbol is here once the live"
-                    + " stream has brought a bar of it since the service started.")
+            description =
+                    "Each with its intervals and the newest bar of the finest of them. A symbol is here once the live"
+                            + " stream has brought a bar of it since the service started.")
     @APIResponse(
             responseCode = "200",
             description = "The symbols, by name.",
@@ -59,8 +59,9 @@ public final class LiveResource {
     @Operation(
             operationId = "listBars",
             summary = "The newest bars of a symbol, with its indicators",
-            description = "Oldest first; at the end those that are still open (is_final is false). The live stream brings bars"
-                    + " since the service started; the past is in the lake.")
+            description =
+                    "Oldest first; at the end those that are still open (is_final is false). The live stream brings bars"
+                            + " since the service started; the past is in the lake.")
     @APIResponse(
             responseCode = "200",
             description = "Bars and indicators, oldest first.",
@@ -75,13 +76,14 @@ public final class LiveResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public String bars(
             @Parameter(description = "The symbol; a slash in it may stand as it is.", example = "BTC-USD")
-            @PathParam("symbol")
-            String symbol,
+                    @PathParam("symbol")
+                    String symbol,
             @Parameter(description = "The length of the bars: 1s, 1m, 5m, 15m, 1h or 1d.")
-            @QueryParam("interval") @DefaultValue("1m")
-            String interval,
-            @Parameter(description = "How many bars at most.") @QueryParam("limit") @DefaultValue(DEFAULT_LIMIT)
-            String limit) {
+                    @QueryParam("interval")
+                    @DefaultValue("1m")
+                    String interval,
+            @Parameter(description = "How many bars at most; 100 unless given.") @QueryParam("limit") @Nullable
+                    String limit) {
         SeriesKey key = new SeriesKey(symbol, interval(interval));
         int count = limits.parse(limit);
         if (!board.knows(symbol)) {

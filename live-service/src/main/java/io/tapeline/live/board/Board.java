@@ -60,8 +60,7 @@ public final class Board {
         for (LiveBar bar : bars) {
             Series series = series(bar.key());
             long before = series.bytes();
-            if (series.bars.put(
-                    bar.start(), new History.Entry(bar.revision(), bar.stage(), bar.json(), change + 1))) {
+            if (series.bars.put(bar.start(), new History.Entry(bar.revision(), bar.stage(), bar.json(), change + 1))) {
                 changed(bar.key(), series.bytes() - before, changed);
             }
         }
@@ -112,8 +111,7 @@ public final class Board {
         Series series = find(key);
         return series == null
                 ? nothing(key)
-                : new SeriesView(
-                        key, series.bars.changedSince(since), series.indicators.changedSince(since), change);
+                : new SeriesView(key, series.bars.changedSince(since), series.indicators.changedSince(since), change);
     }
 
     private SeriesView nothing(SeriesKey key) {

@@ -30,7 +30,7 @@ final class History {
         }
 
         private long bytes() {
-            return OVERHEAD + json.length();
+            return (long) OVERHEAD + json.length();
         }
     }
 

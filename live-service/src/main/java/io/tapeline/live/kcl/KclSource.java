@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,8 @@ public final class KclSource implements RecordSource {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofSeconds(15);
     private static final Duration LOOK_UP = Duration.ofSeconds(5);
-    private static final Duration END = Duration.ofSeconds(15);
+    /** How long the end waits for the scheduler, which may be about to write a lease into a table that will be deleted. */
+    private static final Duration END = Duration.ofSeconds(5);
 
     private final KclSettings settings;
     private final Clock clock;
@@ -37,11 +36,6 @@ public final class KclSource implements RecordSource {
     private final Clients clients;
     private final LeaseTables tables;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final ScheduledExecutorService lookUps = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "live-shards");
-        thread.setDaemon(true);
-        return thread;
-    });
     private volatile @Nullable Thread thread;
     private volatile @Nullable Scheduler scheduler;
     private volatile @Nullable String fault;
@@ -62,48 +56,61 @@ public final class KclSource implements RecordSource {
 
     @Override
     public void start(RecordSink sink) {
-        Thread reader = new Thread(() -> run(sink), "live-scheduler");
-        reader.setDaemon(true);
-        thread = reader;
-        reader.start();
+        thread = daemon("live-scheduler", () -> read(sink));
     }
 
-    // A thread's last resort: whatever ended the reader must show in the health.
-    @SuppressWarnings("CatchingUnchecked")
-    private void run(RecordSink sink) {
+    private Thread daemon(String name, Task task) {
+        Thread started = new Thread(() -> run(task), name);
+        started.setDaemon(true);
+        started.start();
+        return started;
+    }
+
+    /** What a thread of ours does until the end. */
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    private void run(Task task) {
         try {
-            if (prepare()) {
-                Scheduler running = Schedulers.create(
-                        settings, clients, () -> new ShardReader(sink, book, clock));
-                scheduler = running;
-                if (closing.getCount() > 0) {
-                    running.run();
-                }
-            }
-            if (closing.getCount() > 0) {
-                fault = "the scheduler has ended";
-                LOG.error("the scheduler of the live stream has ended");
-            }
+            task.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fault = "interrupted";
         } catch (RuntimeException e) {
+            // Whatever it was, it must show in the health.
             fault = e.toString();
             LOG.error("the live stream is not read any longer", e);
         }
     }
 
+    private void read(RecordSink sink) throws InterruptedException {
+        if (prepare()) {
+            daemon("live-shards", this::watchShards);
+            Scheduler running = Schedulers.create(settings, clients, () -> new ShardReader(sink, book, clock));
+            scheduler = running;
+            if (!isClosing()) {
+                running.run();
+            }
+        }
+        if (!isClosing()) {
+            throw new IllegalStateException("the scheduler has ended");
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
     /** Tables and leases, however long it takes; false if the end comes first. */
     private boolean prepare() throws InterruptedException {
         Duration pause = FIRST_RETRY;
-        while (closing.getCount() > 0) {
+        while (!isClosing()) {
             try {
                 List<String> shards = Shards.open(clients.kinesis(), settings.stream());
                 tables.create(shards);
                 book.open(shards, clock.instant());
                 startProblem = null;
-                lookUps.scheduleWithFixedDelay(
-                        this::lookUp, LOOK_UP.toMillis(), LOOK_UP.toMillis(), TimeUnit.MILLISECONDS);
                 LOG.infof("reading %s, shards=%d", description(), shards.size());
                 return true;
             } catch (CompletionException | SdkException e) {
@@ -121,12 +128,14 @@ public final class KclSource implements RecordSource {
         return false;
     }
 
-    private void lookUp() {
-        try {
-            book.open(Shards.open(clients.kinesis(), settings.stream()), clock.instant());
-        } catch (CompletionException | SdkException e) {
-            // What is known stays; shards that are not read any longer show by themselves.
-            LOG.debug("the shards cannot be looked up", e);
+    private void watchShards() throws InterruptedException {
+        while (!closing.await(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
+            try {
+                book.open(Shards.open(clients.kinesis(), settings.stream()), clock.instant());
+            } catch (CompletionException | SdkException e) {
+                // What is known stays; shards that are not read any longer show by themselves.
+                LOG.debug("the shards cannot be looked up", e);
+            }
         }
     }
 
@@ -155,7 +164,6 @@ public final class KclSource implements RecordSource {
     @Override
     public void close() {
         closing.countDown();
-        lookUps.shutdownNow();
         Scheduler running = scheduler;
         if (running != null) {
             running.shutdown();

@@ -43,10 +43,10 @@ final class Schedulers {
                         .shardSyncIntervalMillis(failover)
                         .leasesRecoveryAuditorExecutionFrequencyMillis(failover)
                         // There is nobody to balance with, or to hand a lease over to.
-                        .workerUtilizationAwareAssignmentConfig(leases.workerUtilizationAwareAssignmentConfig()
-                                .disableWorkerMetrics(true))
-                        .gracefulLeaseHandoffConfig(leases.gracefulLeaseHandoffConfig()
-                                .isGracefulLeaseHandoffEnabled(false)),
+                        .workerUtilizationAwareAssignmentConfig(
+                                leases.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true))
+                        .gracefulLeaseHandoffConfig(
+                                leases.gracefulLeaseHandoffConfig().isGracefulLeaseHandoffEnabled(false)),
                 configs.lifecycleConfig(),
                 configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
                 // Also if there is nothing new: it is the reader's sign of life.
@@ -56,12 +56,13 @@ final class Schedulers {
 
     private static RetrievalSpecificConfig retrieval(KclSettings settings, Clients clients) {
         return switch (settings.consumer()) {
-            case POLLING -> new PollingConfig(settings.stream(), clients.kinesis())
-                    .idleTimeBetweenReadsInMillis(POLL_MILLIS);
-            case FAN_OUT -> new FanOutConfig(clients.kinesis())
-                    .streamName(settings.stream())
-                    .applicationName(settings.application())
-                    .consumerName(settings.application());
+            case POLLING ->
+                new PollingConfig(settings.stream(), clients.kinesis()).idleTimeBetweenReadsInMillis(POLL_MILLIS);
+            case FAN_OUT ->
+                new FanOutConfig(clients.kinesis())
+                        .streamName(settings.stream())
+                        .applicationName(settings.application())
+                        .consumerName(settings.application());
         };
     }
 }

@@ -30,8 +30,8 @@ final class ShardReader implements ShardRecordProcessor {
 
     @Override
     public void initialize(InitializationInput input) {
+        // It is being read once there is an answer: before that, a record may come that is older than the newest.
         shard = input.shardId();
-        book.read(shard, Duration.ZERO, clock.instant());
     }
 
     @Override

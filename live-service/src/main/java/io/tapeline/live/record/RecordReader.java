@@ -105,9 +105,8 @@ public final class RecordReader {
         if (symbol.isBlank() || revision < 0 || revision > Integer.MAX_VALUE) {
             return null;
         }
-        LiveBar.Stage stage = !isFinal
-                ? LiveBar.Stage.PROVISIONAL
-                : trades == 0 ? LiveBar.Stage.WITHDRAWN : LiveBar.Stage.FINAL;
+        LiveBar.Stage stage =
+                !isFinal ? LiveBar.Stage.PROVISIONAL : trades == 0 ? LiveBar.Stage.WITHDRAWN : LiveBar.Stage.FINAL;
         try {
             return new Item(
                     new SeriesKey(symbol, Interval.ofCode(interval)),

@@ -118,10 +118,11 @@ final class Connection {
         sendingSince = nanoTime.getAsLong();
         listener.sent();
         // Not from within the completion: a long queue would be a deep stack, and keep others waiting.
-        socket.writeTextMessage(text).onComplete(done -> context.runOnContext(go -> {
-            sending = false;
-            send();
-        }));
+        socket.writeTextMessage(text)
+                .onComplete(done -> context.runOnContext(go -> {
+                    sending = false;
+                    send();
+                }));
     }
 
     private @Nullable String next(Session mine) {

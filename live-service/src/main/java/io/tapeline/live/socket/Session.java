@@ -83,8 +83,9 @@ final class Session {
                     "a connection may have " + maxSubscriptions + " subscriptions, a symbol and interval each; this"
                             + " would make " + (subscriptions.size() + more));
         }
-        List<String> unknown =
-                message.symbols().stream().filter(symbol -> !board.knows(symbol)).toList();
+        List<String> unknown = message.symbols().stream()
+                .filter(symbol -> !board.knows(symbol))
+                .toList();
         if (!unknown.isEmpty()) {
             answers.add(complaint(
                     Complaint.UNKNOWN_SYMBOL,
@@ -150,9 +151,7 @@ final class Session {
 
     private Optional<String> next(SeriesKey key, Cursor cursor) {
         Long told = cursor.change();
-        SeriesView view = told == null
-                ? board.newest(key, cursor.history())
-                : board.changes(key, told);
+        SeriesView view = told == null ? board.newest(key, cursor.history()) : board.changes(key, told);
         subscriptions.put(key, new Cursor(view.change(), cursor.history()));
         if (told == null) {
             return Optional.of(SeriesJson.message("snapshot", view));
