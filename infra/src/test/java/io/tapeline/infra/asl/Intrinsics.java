@@ -21,7 +21,10 @@ public final class Intrinsics {
         String name = function.keySet().iterator().next();
         Object argument = Json.field(function, name);
         return switch (name) {
-            case "Ref", "Fn::ImportValue" -> "<" + argument + ">";
+            case "Ref" -> "<" + argument + ">";
+            case "Fn::GetStackOutput" ->
+                "<" + Json.field(Json.object(argument), "StackName") + ":"
+                        + Json.field(Json.object(argument), "OutputName") + ">";
             case "Fn::GetAtt" ->
                 "<" + Json.list(argument).stream().map(String::valueOf).collect(Collectors.joining(".")) + ">";
             case "Fn::Join" -> join(Json.list(argument));

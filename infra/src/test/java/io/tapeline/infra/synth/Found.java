@@ -65,8 +65,8 @@ public final class Found {
                             .collect(
                                     Collectors.joining(String.valueOf(list(only).get(0))));
                 }
-                if ("Fn::ImportValue".equals(name)) {
-                    return "{" + text(only) + "}";
+                if ("Fn::GetStackOutput".equals(name) && only instanceof Map<?, ?> output) {
+                    return "{" + output.get("StackName") + ":" + output.get("OutputName") + "}";
                 }
             }
             return map.entrySet().stream()
