@@ -20,7 +20,7 @@ final class Plans {
     static Plan of(InfraConfig config) {
         StreamsConfig streams = config.streams();
         return new Plan(
-                new Plan.Cluster("m5.xlarge", "m5.xlarge", 2, "m5.xlarge", 1, 50, 64, 0),
+                new Plan.Cluster("m5.xlarge", "m5.xlarge", 2, "m5.xlarge", 0, 1, 64, 0),
                 new Plan.Batch(Plan.BatchTarget.EMR_EC2, 0),
                 new Plan.Streams(
                         streams.mode() == StreamsConfig.Mode.PROVISIONED,
