@@ -57,10 +57,83 @@ public enum InfraKey implements SettingKey {
             "internet_egress",
             "false",
             "whether a NAT gateway lets the services out, as exchange feeds need"),
+    CREATE_ENDPOINTS(
+            Section.NETWORK,
+            "create_endpoints",
+            "true",
+            "whether endpoints of AWS's services are created in the VPC; false if an existing one has them, or a way out"),
+    INTERFACE_ENDPOINTS(
+            Section.NETWORK,
+            "interface_endpoints",
+            "kinesis-streams,logs,monitoring,kms,sts,secretsmanager,ecr.api,ecr.dkr,glue,elasticmapreduce,sns,ssm,ssmmessages,"
+                    + "ec2messages,ec2,redshift-data",
+            "services with an endpoint in every subnet, paid by the hour; those of S3 and DynamoDB are free and always there"),
+    FLOW_LOGS(
+            Section.NETWORK,
+            "flow_logs",
+            "all",
+            "which connections of a VPC that is created are logged: all, or reject for refused ones only"),
 
     S3_BUCKET_NAME(Section.LAKE, "s3_bucket_name", null, "an existing bucket for the lake; absent: one is created"),
+    S3_BUCKET_KEY_ARN(Section.LAKE, "s3_bucket_key_arn", null, "the KMS key that encrypts s3_bucket_name, if one does"),
     GLUE_DATABASE(
             Section.LAKE, "glue_database", "market", "the database of the tables, as the jobs call their namespace"),
+    INFREQUENT_ACCESS_DAYS(
+            Section.LAKE,
+            "infrequent_access_days",
+            "30",
+            "days after which data files of tables move to infrequent access, 30 at least; 0: never"),
+    OLD_VERSION_DAYS(
+            Section.LAKE,
+            "old_version_days",
+            "90",
+            "days that what is deleted or overwritten can still be restored: data files of tables, artifacts"),
+    OLD_METADATA_DAYS(
+            Section.LAKE,
+            "old_metadata_days",
+            "7",
+            "the same for metadata files of tables, which every commit replaces"),
+    ABORTED_UPLOAD_DAYS(
+            Section.LAKE, "aborted_upload_days", "7", "days after which the parts of an unfinished upload go"),
+    CORS_ORIGINS(
+            Section.LAKE,
+            "cors_origins",
+            null,
+            "origins such as https://app.example.com whose pages may read the lake with a signed request"),
+    BUCKET_METRICS(Section.LAKE, "bucket_metrics", "false", "whether requests to the lake are counted in CloudWatch"),
+    LAKE_INVENTORY(
+            Section.LAKE,
+            "lake_inventory",
+            "off",
+            "off, daily or weekly: a list of the lake's objects in the logs bucket"),
+    CATALOG_ENCRYPTION(
+            Section.LAKE,
+            "catalog_encryption",
+            "false",
+            "whether the Glue catalog is encrypted: a setting of the whole account in the region"),
+    STATISTICS_SCHEDULE(
+            Section.LAKE,
+            "statistics_schedule",
+            null,
+            "when Glue computes the statistics of columns, such as cron(0 5 ? * SUN *), UTC; absent: never"),
+    ATHENA_SCAN_LIMIT(
+            Section.LAKE, "athena_scan_limit", "100", "GB that a query of Athena may read before it is cancelled"),
+    ATHENA_RESULT_DAYS(Section.LAKE, "athena_result_days", "30", "days that results of Athena are kept"),
+    ANALYST_PRINCIPALS(
+            Section.LAKE,
+            "analyst_principals",
+            null,
+            "ARNs of users and roles that may take the analyst role; absent: those whom a policy of this account lets"),
+    LAKE_FORMATION(
+            Section.LAKE,
+            "lake_formation",
+            "true",
+            "whether Lake Formation knows the tables and grants them to the analyst role, beside IAM"),
+    TRAIL(
+            Section.LAKE,
+            "trail",
+            "off",
+            "what CloudTrail records of the tables' objects: off, writes, or all, which counts every read"),
 
     MARKET_DATA_STREAM(Section.STREAMS, "market_data_stream", "market-data", "name of the stream of batches"),
     LIVE_STREAM(Section.STREAMS, "live_stream", "live", "name of the stream of live updates"),
@@ -68,6 +141,265 @@ public enum InfraKey implements SettingKey {
     MARKET_DATA_SHARDS(Section.STREAMS, "market_data_shards", "2", "shards of market_data_stream when provisioned"),
     LIVE_SHARDS(Section.STREAMS, "live_shards", "1", "shards of live_stream when provisioned"),
     STREAM_RETENTION(Section.STREAMS, "stream_retention", "24", "hours that records are kept, 24 to 8760"),
+    MARKET_DATA_CONSUMERS(
+            Section.STREAMS,
+            "market_data_consumers",
+            null,
+            "names of enhanced fan-out consumers of market_data_stream; the jobs need none"),
+    LIVE_CONSUMERS(
+            Section.STREAMS, "live_consumers", null, "the same of live_stream; the live service registers its own"),
+    SHARD_METRICS(Section.STREAMS, "shard_metrics", "false", "whether CloudWatch has each shard's figures"),
+    ITERATOR_AGE_ALARM(
+            Section.STREAMS, "iterator_age_alarm", "60", "seconds that readers may be behind before an alarm"),
+    STREAM_CAPACITY_ALARM(
+            Section.STREAMS,
+            "stream_capacity_alarm",
+            "70",
+            "percent of a provisioned stream's capacity, in bytes or records, above which an alarm asks for shards"),
+
+    EMR_RELEASE(Section.CLUSTER, "emr_release", "emr-7.13.0", "the EMR release: one with Flink 1.20"),
+    EMR_APPLICATIONS(
+            Section.CLUSTER,
+            "emr_applications",
+            null,
+            "applications beside Flink, Spark, Hadoop, Hive and Zeppelin: trino, hbase, pig, jupyterhub, livy"),
+    INSTANCE_COLLECTION(
+            Section.CLUSTER,
+            "instance_collection",
+            "fleets",
+            "fleets (several instance types each) or groups (one type each)"),
+    MASTER_INSTANCE_TYPE(
+            Section.CLUSTER,
+            "master_instance_type",
+            "m6i.xlarge",
+            "instance type of the primary node; a fleet takes a list"),
+    CORE_INSTANCE_TYPE(
+            Section.CLUSTER,
+            "core_instance_type",
+            "m6i.xlarge,m5.xlarge,m6a.xlarge",
+            "instance types of the core nodes, which are on-demand and hold HDFS and application masters; a group takes one"),
+    CORE_INSTANCE_COUNT(Section.CLUSTER, "core_instance_count", "2", "core nodes at the start"),
+    TASK_INSTANCE_TYPE(
+            Section.CLUSTER,
+            "task_instance_type",
+            "m6i.xlarge,m5.xlarge,m6a.xlarge,m5a.xlarge,r6i.xlarge,r5.xlarge",
+            "instance types of the task nodes; a group takes one"),
+    TASK_INSTANCE_COUNT(Section.CLUSTER, "task_instance_count", "1", "task nodes at the start"),
+    SPOT_INSTANCE_PERCENTAGE(
+            Section.CLUSTER, "spot_instance_percentage", "100", "how many of a hundred task nodes are spot instances"),
+    SPOT_BID_PRICE(
+            Section.CLUSTER,
+            "spot_bid_price",
+            null,
+            "most dollars an hour for a spot instance; absent: the on-demand price"),
+    AUTO_SCALING(
+            Section.CLUSTER,
+            "auto_scaling",
+            "managed",
+            "managed (by EMR), custom (by the rules on YARN's memory, groups only) or off"),
+    AUTO_SCALING_MIN_CAPACITY(
+            Section.CLUSTER,
+            "auto_scaling_min_capacity",
+            "2",
+            "fewest nodes: core and task nodes if managed, task nodes if custom"),
+    AUTO_SCALING_MAX_CAPACITY(Section.CLUSTER, "auto_scaling_max_capacity", "6", "most nodes, counted so"),
+    MAX_ON_DEMAND(
+            Section.CLUSTER,
+            "max_on_demand",
+            null,
+            "most on-demand nodes when managed; absent: max_core, and of the others what spot_instance_percentage leaves"),
+    MAX_CORE(Section.CLUSTER, "max_core", null, "most core nodes when managed; absent: core_instance_count"),
+    ROOT_VOLUME_SIZE(Section.CLUSTER, "root_volume_size", "40", "GiB of each node's root volume"),
+    DATA_VOLUME_SIZE(Section.CLUSTER, "data_volume_size", "64", "GiB of each data volume"),
+    DATA_VOLUME_COUNT(Section.CLUSTER, "data_volume_count", "2", "data volumes of each node"),
+    KEY_NAME(Section.CLUSTER, "key_name", null, "EC2 key pair for SSH; absent: sessions by Systems Manager alone"),
+    CUSTOM_AMI(Section.CLUSTER, "custom_ami", null, "image of the nodes, instead of EMR's own"),
+    AUTO_TERMINATION_TIMEOUT(
+            Section.CLUSTER,
+            "auto_termination_timeout",
+            "0",
+            "seconds idle after which the cluster ends, 60 to 604800; 0: never. A running stream job counts as busy"),
+    ENABLE_TERMINATION_PROTECTION(
+            Section.CLUSTER, "enable_termination_protection", "false", "whether the cluster refuses to be terminated"),
+    STEP_CONCURRENCY(Section.CLUSTER, "step_concurrency", "4", "steps that may run at once"),
+    PYTHON_PACKAGES(
+            Section.CLUSTER,
+            "python_packages",
+            "numpy,pandas,pyarrow,matplotlib,scikit-learn",
+            "Python packages on each node: from PyPI with internet_egress, else from the wheels under python/ of the artifacts bucket"),
+    TLS_CERTIFICATES(
+            Section.CLUSTER,
+            "tls_certificates",
+            null,
+            "key of a zip of PEM files in the artifacts bucket, for TLS between nodes; absent: Spark's own encryption"),
+    KERBEROS(
+            Section.CLUSTER,
+            "kerberos",
+            "false",
+            "whether users of the cluster are authenticated by a KDC on the primary node"),
+    KERBEROS_REALM(Section.CLUSTER, "kerberos_realm", "TAPELINE.INTERNAL", "the KDC's realm"),
+    STREAMING_QUEUE_SHARE(
+            Section.CLUSTER, "streaming_queue_share", "60", "percent of YARN guaranteed to the stream job"),
+    BATCH_QUEUE_SHARE(
+            Section.CLUSTER,
+            "batch_queue_share",
+            "30",
+            "percent of YARN guaranteed to the night; the rest is for analysts"),
+    BATCH_QUEUE_LIMIT(Section.CLUSTER, "batch_queue_limit", "40", "percent of YARN that the night never exceeds"),
+    SPARK_MAX_EXECUTORS(Section.CLUSTER, "spark_max_executors", "8", "most executors of an application"),
+    SPARK_EXECUTOR_MEMORY(Section.CLUSTER, "spark_executor_memory", "4g", "heap of an executor, such as 4g or 3500m"),
+    SPARK_EXECUTOR_CORES(Section.CLUSTER, "spark_executor_cores", "2", "cores of an executor"),
+    STREAM_ENABLED(
+            Section.CLUSTER,
+            "stream_enabled",
+            "true",
+            "whether the stream job runs on the cluster, and is resubmitted when it is gone"),
+    STREAM_PARALLELISM(Section.CLUSTER, "stream_parallelism", "2", "slots that each of its operators runs in"),
+    STREAM_TASKMANAGER_SLOTS(Section.CLUSTER, "stream_taskmanager_slots", "2", "slots of a task manager"),
+    STREAM_TASKMANAGER_MEMORY(
+            Section.CLUSTER, "stream_taskmanager_memory", "4g", "memory of a task manager, all of it"),
+    STREAM_JOBMANAGER_MEMORY(Section.CLUSTER, "stream_jobmanager_memory", "2g", "memory of the job manager, all of it"),
+    STREAM_STATE_BACKEND(
+            Section.CLUSTER, "stream_state_backend", "hashmap", "where its state lives: hashmap or rocksdb"),
+    APPLICATION_LOG_RETENTION(
+            Section.CLUSTER,
+            "application_log_retention",
+            "7",
+            "days that the cluster keeps logs and histories of applications on HDFS"),
+
+    BATCH_TARGET(
+            Section.BATCH,
+            "batch_target",
+            "emr-ec2",
+            "where the night runs: emr-ec2 (the cluster), emr-serverless or glue"),
+    SERVERLESS_ARCHITECTURE(
+            Section.BATCH, "serverless_architecture", "arm64", "processors of EMR Serverless: arm64 or x86-64"),
+    SERVERLESS_MAX_CPU(Section.BATCH, "serverless_max_cpu", "32", "most vCPUs of EMR Serverless at once"),
+    SERVERLESS_MAX_MEMORY(Section.BATCH, "serverless_max_memory", "128", "most GB of memory at once"),
+    SERVERLESS_MAX_DISK(Section.BATCH, "serverless_max_disk", "500", "most GB of disk at once"),
+    SERVERLESS_IDLE_TIMEOUT(
+            Section.BATCH,
+            "serverless_idle_timeout",
+            "15",
+            "minutes idle after which EMR Serverless stops, 1 to 10080"),
+    GLUE_WORKER_TYPE(Section.BATCH, "glue_worker_type", "G.1X", "G.1X, G.2X, G.4X or G.8X"),
+    GLUE_WORKERS(Section.BATCH, "glue_workers", "4", "workers, or the most of them with glue_auto_scaling"),
+    GLUE_AUTO_SCALING(Section.BATCH, "glue_auto_scaling", "true", "whether Glue takes no more workers than it needs"),
+    GLUE_TIMEOUT(Section.BATCH, "glue_timeout", "2880", "minutes after which a run is stopped, 1 to 10080"),
+    GLUE_INSIGHTS(Section.BATCH, "glue_insights", "true", "whether Glue says why a run failed or was slow"),
+
+    CPU_ARCHITECTURE(
+            Section.SERVICES,
+            "cpu_architecture",
+            "arm64",
+            "of the services' tasks and of the images built for them: arm64 or x86-64"),
+    CONTAINER_INSIGHTS(
+            Section.SERVICES,
+            "container_insights",
+            "enabled",
+            "figures of CloudWatch on tasks: disabled, enabled, or enhanced with those of each container"),
+    SERVICE_CPU_TARGET(
+            Section.SERVICES,
+            "service_cpu_target",
+            "60",
+            "percent of CPU that the number of tasks is steered by, 10 to 90"),
+    SERVICE_EXEC(
+            Section.SERVICES,
+            "service_exec",
+            "false",
+            "whether operators may open a shell in a task; the root file systems are then writable"),
+    INGEST_CPU(Section.SERVICES, "ingest_cpu", "1024", "CPU of an ingest task, in 1024ths of a vCPU"),
+    INGEST_MEMORY(Section.SERVICES, "ingest_memory", "2048", "memory of an ingest task, in MiB"),
+    INGEST_MIN_TASKS(Section.SERVICES, "ingest_min_tasks", "2", "fewest tasks of ingest"),
+    INGEST_MAX_TASKS(Section.SERVICES, "ingest_max_tasks", "8", "most tasks of ingest"),
+    INGEST_REQUESTS_PER_TASK(
+            Section.SERVICES,
+            "ingest_requests_per_task",
+            "12000",
+            "requests a minute to a task above which another is started"),
+    INGEST_SPOOL(
+            Section.SERVICES,
+            "ingest_spool",
+            "8",
+            "GiB of a task's disk that keep batches until Kinesis has them, so that a restart of the container loses none; 0:"
+                    + " no spool"),
+    LIVE_CPU(Section.SERVICES, "live_cpu", "512", "CPU of a live task, in 1024ths of a vCPU"),
+    LIVE_MEMORY(Section.SERVICES, "live_memory", "1024", "memory of a live task, in MiB"),
+    LIVE_MIN_TASKS(Section.SERVICES, "live_min_tasks", "2", "fewest tasks of live"),
+    LIVE_MAX_TASKS(
+            Section.SERVICES,
+            "live_max_tasks",
+            "6",
+            "most tasks of live; each reads the whole stream, and Kinesis has room for 20 consumers"),
+    LIVE_REQUESTS_PER_TASK(
+            Section.SERVICES,
+            "live_requests_per_task",
+            "6000",
+            "requests a minute to a task above which another is started"),
+    LIVE_CONSUMER(
+            Section.SERVICES,
+            "live_consumer",
+            "fan-out",
+            "how live reads its stream: fan-out, paid for each task and shard by the hour, or polling, for two tasks at most"),
+    CERTIFICATE_ARN(Section.SERVICES, "certificate_arn", null, "an existing certificate of the load balancer, in ACM"),
+    DOMAIN_NAME(
+            Section.SERVICES,
+            "domain_name",
+            null,
+            "name of the load balancer, for which a certificate and a DNS record are made; without it and certificate_arn dev has"
+                    + " a self-signed certificate"),
+    HOSTED_ZONE_ID(
+            Section.SERVICES,
+            "hosted_zone_id",
+            null,
+            "the public hosted zone of domain_name in Route 53; required with it unless certificate_arn is given"),
+    SELF_SIGNED_GENERATION(
+            Section.SERVICES,
+            "self_signed_generation",
+            "1",
+            "counts the self-signed certificates: one more makes the next one, as is due every 825 days"),
+    WAF_ENABLED(
+            Section.SERVICES, "waf_enabled", "true", "whether a web application firewall stands before the services"),
+    WAF_RATE_LIMIT(
+            Section.SERVICES,
+            "waf_rate_limit",
+            "120000",
+            "requests within five minutes above which an address is shut out"),
+    BALANCER_PROTECTION(
+            Section.SERVICES,
+            "balancer_protection",
+            "true",
+            "whether the load balancer withstands deletion, until it is deployed with false"),
+
+    WAREHOUSE_ENABLED(
+            Section.WAREHOUSE, "warehouse_enabled", "true", "whether there is a Redshift Serverless warehouse"),
+    WAREHOUSE_DATABASE(Section.WAREHOUSE, "warehouse_database", "tapeline", "its database"),
+    WAREHOUSE_EXTERNAL_SCHEMA(
+            Section.WAREHOUSE,
+            "warehouse_external_schema",
+            "lake",
+            "the schema under which the warehouse shows the lake's tables"),
+    WAREHOUSE_BASE_CAPACITY(
+            Section.WAREHOUSE,
+            "warehouse_base_capacity",
+            "8",
+            "RPUs that a query begins with: 4, or 8 to 512 in steps of 8"),
+    WAREHOUSE_MAX_CAPACITY(
+            Section.WAREHOUSE, "warehouse_max_capacity", "64", "RPUs that it may grow to, in steps of 8"),
+    WAREHOUSE_DAILY_LIMIT(
+            Section.WAREHOUSE, "warehouse_daily_limit", "24", "RPU-hours a day before warehouse_limit_action"),
+    WAREHOUSE_MONTHLY_LIMIT(Section.WAREHOUSE, "warehouse_monthly_limit", "300", "RPU-hours a month before the same"),
+    WAREHOUSE_LIMIT_ACTION(
+            Section.WAREHOUSE,
+            "warehouse_limit_action",
+            "emit-metric",
+            "log, emit-metric or deactivate, which refuses queries until the next period"),
+    WAREHOUSE_VPC_ROUTING(
+            Section.WAREHOUSE,
+            "warehouse_vpc_routing",
+            "false",
+            "whether its loads keep to the VPC; needs three availability_zones"),
+    WAREHOUSE_PORT(Section.WAREHOUSE, "warehouse_port", "5439", "its port, 5431 to 5455 or 8191 to 8215"),
 
     NIGHTLY_ENABLED(
             Section.NIGHT,
@@ -188,7 +520,18 @@ public enum InfraKey implements SettingKey {
             "bootstrap_qualifier",
             "hnb659fds",
             "qualifier of the CDK bootstrap stack, whose roles the pipeline assumes"),
-    IMAGE_COUNT(Section.DELIVERY, "image_count", "30", "images that each repository keeps, 2 to 1000");
+    IMAGE_COUNT(Section.DELIVERY, "image_count", "30", "images that each repository keeps, 2 to 1000"),
+
+    REPLICA_REGION(
+            Section.RECOVERY,
+            "replica_region",
+            null,
+            "a second region that the lake is copied to within minutes; absent: it is not"),
+    REPLICA_OLD_VERSION_DAYS(
+            Section.RECOVERY,
+            "replica_old_version_days",
+            "30",
+            "days that what is deleted or overwritten can be restored from the copy");
 
     /** Where a setting stands in a profile and in the documentation. */
     public enum Section {

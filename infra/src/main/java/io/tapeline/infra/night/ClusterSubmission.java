@@ -28,7 +28,7 @@ public record ClusterSubmission(String clusterId, String jarUri) implements Subm
     }
 
     @Override
-    public Map<String, Object> arguments(List<String> jobArguments) {
+    public Map<String, Object> arguments(List<String> jobArguments, int timeoutMinutes) {
         return Map.of(
                 "ClusterId",
                 clusterId,

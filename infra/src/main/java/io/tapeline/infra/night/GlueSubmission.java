@@ -23,11 +23,13 @@ public record GlueSubmission(String jobName) implements Submission {
     }
 
     @Override
-    public Map<String, Object> arguments(List<String> jobArguments) {
+    public Map<String, Object> arguments(List<String> jobArguments, int timeoutMinutes) {
         String fixed = String.join(" ", jobArguments);
         return Map.of(
                 "JobName",
                 jobName,
+                "Timeout",
+                timeoutMinutes,
                 "Arguments",
                 Map.of(
                         "--arguments",

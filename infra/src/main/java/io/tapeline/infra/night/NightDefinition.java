@@ -153,7 +153,7 @@ record NightDefinition(
     private Map<String, Object> runDate() {
         Map<String, Object> state = call(
                 submission.resource(),
-                submission.arguments(jobArguments),
+                submission.arguments(jobArguments, (night.timeoutSeconds() + 59) / 60),
                 Retries.ofJob(submission.busyErrors(), night),
                 "NextDate");
         state.put("TimeoutSeconds", night.timeoutSeconds());

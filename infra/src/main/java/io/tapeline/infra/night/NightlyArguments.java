@@ -26,11 +26,11 @@ public record NightlyArguments(String warehouseUri, String region, Optional<Load
      * The warehouse.
      *
      * @param jdbcUrl its address
-     * @param secretArn the secret with its user and password
+     * @param secretArn the secret with its user and password; absent where the address needs none
      * @param stagingUri S3 prefix of the loads
      * @param roleArn the role that reads it
      */
-    public record Load(String jdbcUrl, String secretArn, String stagingUri, String roleArn) {
+    public record Load(String jdbcUrl, Optional<String> secretArn, String stagingUri, String roleArn) {
         public Load {
             requireNonNull(jdbcUrl, "jdbcUrl is null");
             requireNonNull(secretArn, "secretArn is null");
@@ -43,11 +43,12 @@ public record NightlyArguments(String warehouseUri, String region, Optional<Load
     List<String> list() {
         List<String> arguments = new ArrayList<>(
                 List.of("--catalog.type=glue", "--catalog.warehouse=" + warehouseUri, "--s3.region=" + region));
-        load.ifPresent(warehouse -> arguments.addAll(List.of(
-                "--warehouse.url=" + warehouse.jdbcUrl(),
-                "--warehouse.secret=" + warehouse.secretArn(),
-                "--warehouse.staging=" + warehouse.stagingUri(),
-                "--warehouse.role=" + warehouse.roleArn())));
+        load.ifPresent(warehouse -> {
+            arguments.add("--warehouse.url=" + warehouse.jdbcUrl());
+            warehouse.secretArn().ifPresent(arn -> arguments.add("--warehouse.secret=" + arn));
+            arguments.add("--warehouse.staging=" + warehouse.stagingUri());
+            arguments.add("--warehouse.role=" + warehouse.roleArn());
+        });
         arguments.addAll(further);
         return List.copyOf(arguments);
     }

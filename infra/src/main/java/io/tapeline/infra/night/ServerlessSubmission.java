@@ -27,7 +27,7 @@ public record ServerlessSubmission(String applicationId, String roleArn, String 
     }
 
     @Override
-    public Map<String, Object> arguments(List<String> jobArguments) {
+    public Map<String, Object> arguments(List<String> jobArguments, int timeoutMinutes) {
         return Map.of(
                 "ApplicationId",
                 applicationId,
@@ -35,6 +35,8 @@ public record ServerlessSubmission(String applicationId, String roleArn, String 
                 roleArn,
                 "Name",
                 Jsonata.expression("'nightly-' & $date"),
+                "ExecutionTimeoutMinutes",
+                timeoutMinutes,
                 "JobDriver",
                 Map.of(
                         "SparkSubmit",

@@ -14,8 +14,10 @@ public sealed interface Submission permits ClusterSubmission, ServerlessSubmissi
      * What it calls it with.
      *
      * @param jobArguments {@code --KEY=VALUE} or {@code --KEY}; the date, and whether to force, come after them
+     * @param timeoutMinutes after which the job ends by itself, where it can be told so: the workflow's own timeout ends
+     *     the waiting, and the job only if the service can still be reached
      */
-    Map<String, Object> arguments(List<String> jobArguments);
+    Map<String, Object> arguments(List<String> jobArguments, int timeoutMinutes);
 
     /** Errors of a call that was too early: tried again without counting as an attempt. */
     List<String> busyErrors();

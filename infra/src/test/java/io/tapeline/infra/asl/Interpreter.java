@@ -72,7 +72,7 @@ public final class Interpreter {
         private static final long serialVersionUID = 1;
     }
 
-    /** One of them. In JSONata a state's input is the output of the one before; here no state but the last has an output. */
+    /** One of them. No state but the first may read its input. */
     private final class Run {
         private final Scope scope;
         private final Instant deadline;
@@ -92,7 +92,9 @@ public final class Interpreter {
                 Map<String, Object> state = Json.object(Json.field(states, name));
                 String type = Json.text(state, "Type");
                 refuseUnknown(state, Optional.ofNullable(FIELDS.get(type)).orElse(Set.of()));
-                Map<String, Object> around = scope.states(name, clock.now().toString(), input);
+                // Behind the first state the input would be an output of which nothing is known here.
+                Map<String, Object> around = scope.states(
+                        name, clock.now().toString(), path.size() == 1 ? input : Map.of("nothing", "is known"));
                 try {
                     if (type.equals("Succeed")) {
                         return succeeded(state, around);

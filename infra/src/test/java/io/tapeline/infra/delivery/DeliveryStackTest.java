@@ -7,6 +7,9 @@ import io.tapeline.infra.asl.Json;
 import io.tapeline.infra.synth.NeedsNode;
 import io.tapeline.infra.synth.Synth;
 import io.tapeline.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,19 @@ class DeliveryStackTest {
                                             Match.stringLikeRegexp("\"tagStatus\":\"any\",\"countType\":"
                                                     + "\"imageCountMoreThan\",\"countNumber\":50"))))));
         }
+    }
+
+    @Test
+    void namesTheBucketAndTheRepositoriesAsTheScriptThatPublishesDoes() throws IOException {
+        var infra = Synth.infra("dev", ACCOUNT);
+        Template delivery = Synth.template(infra.delivery());
+        Template lake = Synth.template(infra.lake());
+
+        assertThat(Files.readString(Path.of("delivery/publish.sh")))
+                .contains("bucket=$prefix-artifacts-$account-$region", "repository=$prefix/$1");
+        lake.hasResourceProperties(
+                "AWS::S3::Bucket", Map.of("BucketName", "tapeline-dev-artifacts-123456789012-us-east-1"));
+        delivery.hasResourceProperties("AWS::ECR::Repository", Map.of("RepositoryName", "tapeline-dev/ingest-service"));
     }
 
     @Test

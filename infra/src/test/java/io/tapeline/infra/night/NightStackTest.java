@@ -216,6 +216,16 @@ class NightStackTest {
     }
 
     @Test
+    void letsAJobEndItselfWhereItCanBeToldSo() {
+        Map<String, Object> serverless =
+                state(Nights.template(Nights.SERVERLESS, "dev", "nightly_timeout=3601"), "RunDate");
+        Map<String, Object> glue = state(Nights.template(Nights.GLUE, "dev", "nightly_timeout=3600"), "RunDate");
+
+        assertThat(Json.object(Json.field(serverless, "Arguments"))).containsEntry("ExecutionTimeoutMinutes", 61);
+        assertThat(Json.object(Json.field(glue, "Arguments"))).containsEntry("Timeout", 60);
+    }
+
+    @Test
     void hasATimeoutRetriesAndACatchInEveryTask() {
         Map<String, Object> definition = Nights.definition(Nights.template(Nights.ON_CLUSTER, "prod"));
 

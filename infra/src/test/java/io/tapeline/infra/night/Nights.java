@@ -41,7 +41,7 @@ final class Nights {
                         "us-east-1",
                         Optional.of(new NightlyArguments.Load(
                                 "jdbc:redshift://wg.example:5439/tapeline",
-                                "arn:aws:secretsmanager:us-east-1:123456789012:secret:loader",
+                                Optional.of("arn:aws:secretsmanager:us-east-1:123456789012:secret:loader"),
                                 "s3://lake/staging",
                                 "arn:aws:iam::123456789012:role/copy")),
                         config.night().jobArguments()));

@@ -3,6 +3,7 @@
 Arguments: the DAG's file, the file of its variable.
 """
 
+import contextlib
 import datetime
 import json
 import runpy
@@ -33,8 +34,15 @@ class Operator(Node):
         super().__init__(task_id, kwargs)
 
 
+functions = {}
+
+
 def task(**kwargs):
-    return lambda function: lambda: Node(function.__name__, kwargs)
+    def decorate(function):
+        functions[function.__name__] = function
+        return lambda: Node(function.__name__, kwargs)
+
+    return decorate
 
 
 def dag(**kwargs):
@@ -57,6 +65,41 @@ class Variable:
 
 class AirflowFailException(Exception):
     pass
+
+
+class Refused(Exception):
+    pass
+
+
+class Table:
+    """A client of DynamoDB that writes down what it is asked, and refuses if it is told to."""
+
+    exceptions = types.SimpleNamespace(ConditionalCheckFailedException=Refused)
+    refuses = False
+    asked = []
+
+    def answer(self, **kwargs):
+        Table.asked.append(kwargs)
+        if Table.refuses:
+            raise Refused()
+
+    put_item = delete_item = answer
+
+
+class Hook:
+    def __init__(self, **kwargs):
+        pass
+
+    def get_conn(self):
+        return Table()
+
+
+class BrokenTopic:
+    def __init__(self, **kwargs):
+        pass
+
+    def publish_to_target(self, *args, **kwargs):
+        raise OSError("out of reach")
 
 
 class Timetable:
@@ -84,12 +127,30 @@ module("airflow.decorators", dag=dag, task=task)
 module("airflow.exceptions", AirflowFailException=AirflowFailException)
 module("airflow.models", Variable=Variable)
 module("airflow.models.param", Param=Param)
-module("airflow.providers.amazon.aws.hooks.base_aws", AwsBaseHook=object)
-module("airflow.providers.amazon.aws.hooks.sns", SnsHook=object)
+module("airflow.providers.amazon.aws.hooks.base_aws", AwsBaseHook=Hook)
+module("airflow.providers.amazon.aws.hooks.sns", SnsHook=BrokenTopic)
 module("airflow.providers.amazon.aws.operators.emr", EmrAddStepsOperator=Operator)
 module("airflow.timetables.interval", CronDataIntervalTimetable=Timetable)
 
-runpy.run_path(sys.argv[1])
+names = runpy.run_path(sys.argv[1])
+
+
+def ends(function):
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            function()
+        return "done"
+    except Exception as failed:
+        return type(failed).__name__
+
+
+run = {"run_id": "run-1"}
+made["free"] = [ends(lambda: functions[name](**run)) for name in ("take_lock", "release_lock")]
+made["lock"] = Table.asked[0]
+made["release"] = Table.asked[1]
+Table.refuses = True
+made["held"] = [ends(lambda: functions[name](**run)) for name in ("take_lock", "release_lock")]
+made["told"] = [ends(lambda: names["tell_success"](run)), ends(lambda: names["tell_failure"](run))]
 
 
 def plain(value):

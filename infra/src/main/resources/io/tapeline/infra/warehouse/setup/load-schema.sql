@@ -1,0 +1,1 @@
+GRANT USAGE, CREATE ON SCHEMA tapeline TO GROUP tapeline_load

@@ -1,0 +1,1 @@
+CALL tapeline.ensure_member('IAMR:${Member}', '${Group}')

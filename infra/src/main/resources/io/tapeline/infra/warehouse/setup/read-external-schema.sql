@@ -1,0 +1,1 @@
+GRANT USAGE ON SCHEMA ${ExternalSchema} TO GROUP tapeline_read

@@ -1,0 +1,1 @@
+GRANT USAGE ON SCHEMA tapeline TO GROUP tapeline_read
