@@ -156,8 +156,7 @@ public final class TapelineInfra {
                         app,
                         config,
                         foundation(),
-                        Watching.of(config, lake(), cluster(), services(), night(), warehouse()),
-                        Path.of(app.getOutdir())));
+                        Watching.of(config, lake(), cluster(), services(), night(), warehouse())));
     }
 
     private <T extends TapelineStack> T stack(Class<T> type, Supplier<T> maker) {

@@ -23,7 +23,7 @@ final class Watching {
         return new Watched(
                 new Watched.Streams(
                         config.streams().marketData(), config.streams().live()),
-                new Watched.Lake(lake.lake(), lake.results(), lake.database(), lake.workGroup()),
+                new Watched.Lake(lake.lake(), lake.results(), lake.database(), lake.workGroup(), lake::allowCatalogKey),
                 Optional.of(new Watched.Cluster(
                         cluster.clusterId(),
                         cluster.jobRole(),
@@ -33,9 +33,8 @@ final class Watching {
                         services.clusterName(),
                         services.ingestServiceName(),
                         services.liveServiceName(),
-                        Optional.of(services.ingestLogs()))),
+                        Optional.of(services.ingestLogs().getLogGroupName()))),
                 Optional.of(new Watched.Night(night.stateMachine().getStateMachineArn())),
-                warehouse.map(redshift -> new Watched.Warehouse(
-                        redshift.workgroupName(), config.warehouse().baseCapacity())));
+                warehouse.map(redshift -> new Watched.Warehouse(redshift.workgroupName())));
     }
 }

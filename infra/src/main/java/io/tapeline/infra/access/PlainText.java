@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 final class PlainText {
     private static final Pattern DIGEST = Pattern.compile("([A-Za-z])[0-9A-F]{8}(?=$|[^0-9A-Za-z])");
+    /** What an asset is named after: another with each change of it. */
+    private static final Pattern CONTENT = Pattern.compile("\\b[0-9a-f]{64}\\b");
     /** The name of what another stack publishes: digests stand behind the resource's name, and at the end. */
     private static final Pattern OUTPUT =
             Pattern.compile("^PublishOutput(Ref|FnGetAtt)(.*?)[0-9A-F]{8}([A-Za-z]*)[0-9A-F]{8}$");
@@ -21,7 +23,7 @@ final class PlainText {
     /** A value: text, or a function of CloudFormation. */
     static String of(JsonNode value) {
         if (value.isTextual() || value.isNumber() || value.isBoolean()) {
-            return value.asText();
+            return CONTENT.matcher(value.asText()).replaceAll("CONTENT");
         }
         if (value.isObject() && value.size() == 1) {
             String function = value.fieldNames().next();

@@ -104,6 +104,14 @@ public record InfraConfig(
             settings.problem(InfraKey.FEEDS, "needs the internet, and internet_egress is false");
         }
         services.checkCertificate(settings, general.environment());
+        if (observability.jobMetrics()
+                && network.createEndpoints()
+                && !network.internetEgress()
+                && !network.interfaceEndpoints().contains("monitoring")) {
+            settings.problem(
+                    InfraKey.JOB_METRICS,
+                    "needs monitoring in interface_endpoints: there is no other way from the cluster to CloudWatch");
+        }
         // The end of the cluster would be the end of the stream job, whose data somebody depends on.
         if (general.isProduction() && cluster.jobs().stream().enabled() && cluster.idleSeconds() > 0) {
             settings.problem(

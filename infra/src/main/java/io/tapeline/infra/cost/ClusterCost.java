@@ -16,7 +16,6 @@ final class ClusterCost implements Component {
     private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
     private static final BigDecimal MINUTES_PER_HOUR = BigDecimal.valueOf(60);
     private static final BigDecimal HOURS_PER_DAY = BigDecimal.valueOf(24);
-    private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
 
     @Override
     public List<CostLine> lines(Plan plan, Load load, Prices prices) {
@@ -27,16 +26,15 @@ final class ClusterCost implements Component {
         Certainty certainty = ends ? Certainty.GUESSED : Certainty.KNOWN;
 
         BigDecimal tasks = BigDecimal.valueOf(cluster.taskCount());
-        BigDecimal spot =
-                tasks.multiply(BigDecimal.valueOf(cluster.spotPercent())).divide(PERCENT);
+        BigDecimal spot = BigDecimal.valueOf(cluster.spotCount());
         nodes(lines, "primary", cluster.primaryType(), hours, certainty);
         nodes(lines, "core", cluster.coreType(), hours.multiply(BigDecimal.valueOf(cluster.coreCount())), certainty);
-        nodes(lines, "task", cluster.taskType(), hours.multiply(tasks.subtract(spot)), certainty);
+        nodes(lines, "task", cluster.taskType(), hours.multiply(tasks), certainty);
         if (spot.signum() > 0) {
             spot(lines, cluster.taskType(), hours.multiply(spot), prices);
         }
 
-        int count = 1 + cluster.coreCount() + cluster.taskCount();
+        int count = 1 + cluster.coreCount() + cluster.taskCount() + cluster.spotCount();
         BigDecimal diskMonths = BigDecimal.valueOf((long) count * cluster.diskGb())
                 .multiply(hours)
                 .divide(Load.HOURS_PER_MONTH, MathContext.DECIMAL64);

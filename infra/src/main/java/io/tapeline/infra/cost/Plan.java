@@ -23,7 +23,7 @@ record Plan(
     /**
      * The cluster.
      *
-     * @param spotPercent of the task nodes
+     * @param taskCount task nodes on demand, beside those of spotCount
      * @param diskGb of each node
      * @param idleTimeoutSeconds after which it ends itself; 0: never
      */
@@ -33,15 +33,16 @@ record Plan(
             int coreCount,
             String taskType,
             int taskCount,
-            int spotPercent,
+            int spotCount,
             int diskGb,
             int idleTimeoutSeconds) {
         Cluster onDemandOnly() {
-            return new Cluster(primaryType, coreType, coreCount, taskType, taskCount, 0, diskGb, idleTimeoutSeconds);
+            return new Cluster(
+                    primaryType, coreType, coreCount, taskType, taskCount + spotCount, 0, diskGb, idleTimeoutSeconds);
         }
 
         Cluster alwaysOn() {
-            return new Cluster(primaryType, coreType, coreCount, taskType, taskCount, spotPercent, diskGb, 0);
+            return new Cluster(primaryType, coreType, coreCount, taskType, taskCount, spotCount, diskGb, 0);
         }
     }
 

@@ -1,6 +1,10 @@
 package io.tapeline.infra.observability;
 
 import io.tapeline.infra.Accepted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.emr.CfnStep;
@@ -19,11 +23,10 @@ import software.constructs.Construct;
 final class JobMetrics extends Construct {
     private static final String SCRIPT = "job_metrics.py";
 
-    JobMetrics(Construct scope, String prefix, String region, Watched.Cluster cluster, java.nio.file.Path folder) {
+    JobMetrics(Construct scope, String prefix, String region, Watched.Cluster cluster) {
         super(scope, "JobMetrics");
-        Asset script = Asset.Builder.create(this, "Script")
-                .path(write(folder).toString())
-                .build();
+        Asset script =
+                Asset.Builder.create(this, "Script").path(copy().toString()).build();
         Policy policy = Policy.Builder.create(this, "Policy")
                 .roles(List.of(cluster.jobRole()))
                 .statements(List.of(
@@ -64,13 +67,14 @@ final class JobMetrics extends Construct {
                 + Metrics.namespace(prefix) + " --region " + region;
     }
 
-    /** An asset is a file, and the script may be in a jar. */
-    private static java.nio.file.Path write(java.nio.file.Path folder) {
+    /** An asset is a file, and a resource may lie in a jar. */
+    private static Path copy() {
         try {
-            java.nio.file.Files.createDirectories(folder);
-            return java.nio.file.Files.writeString(folder.resolve(SCRIPT), LakeChecks.resource(SCRIPT));
-        } catch (java.io.IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
+            Path copy = Files.createTempFile("job_metrics", ".py");
+            copy.toFile().deleteOnExit();
+            return Files.writeString(copy, LakeChecks.resource(SCRIPT));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }

@@ -136,6 +136,7 @@ final class LakeChecks extends Construct {
                 .build());
         watched.lake().bucket().grantRead(role, "warehouse/*");
         watched.lake().results().grantReadWrite(role);
+        watched.lake().catalogKey().accept(role);
         role.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("cloudwatch:PutMetricData"))
                 .resources(List.of("*"))

@@ -3,11 +3,11 @@ package io.tapeline.infra.observability;
 import io.tapeline.infra.TapelineStack;
 import io.tapeline.infra.config.InfraConfig;
 import io.tapeline.infra.foundation.FoundationStack;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
@@ -16,13 +16,20 @@ import software.constructs.Construct;
  * <p>Throttling and iterator age of the streams have their alarms beside the streams.
  */
 public final class ObservabilityStack extends TapelineStack {
+    /** Alarms that there are with everything on. */
+    public static final int MOST_ALARMS = 32;
+    /** Dashboards that there are then. */
+    public static final int MOST_DASHBOARDS = 4;
+    /** Figures of the jobs, of which CloudWatch charges for each. */
+    public static final int JOB_METRICS = 26;
+    /** Counts of logs and of the lake. */
+    public static final int PIPELINE_METRICS = 6;
+
     private final String prefix;
     private final Watched watched;
     private final Alarms alarms;
 
-    /** @param work a folder for what is written during synthesis, such as {@code cdk.out} or {@code target} */
-    public ObservabilityStack(
-            Construct scope, InfraConfig config, FoundationStack foundation, Watched watched, Path work) {
+    public ObservabilityStack(Construct scope, InfraConfig config, FoundationStack foundation, Watched watched) {
         super(scope, config, "observability", "dashboards, alarms, notifications, the budget");
         this.prefix = config.general().prefix();
         this.watched = watched;
@@ -34,14 +41,16 @@ public final class ObservabilityStack extends TapelineStack {
         ObservabilityConfig settings = config.observability();
         Notifications notifications = new Notifications(this, prefix, foundation.alarms());
         watched.cluster().ifPresent(cluster -> {
-            vital.add(cluster(cluster, settings, work));
+            vital.add(cluster(cluster, settings));
             notifications.cluster(cluster);
             if (settings.resizes()) {
                 notifications.resizes(cluster);
             }
         });
         watched.services().ifPresent(services -> {
-            services.ingestLogs().ifPresent(logs -> LogFilters.of(this, prefix, logs));
+            services.ingestLogs()
+                    .ifPresent(
+                            logs -> LogFilters.of(this, prefix, LogGroup.fromLogGroupName(this, "IngestLogs", logs)));
             vital.add(new ServiceAlarms(alarms, services).all(prefix));
             notifications.services(services);
         });
@@ -57,14 +66,14 @@ public final class ObservabilityStack extends TapelineStack {
         dashboards();
     }
 
-    private Alarm cluster(Watched.Cluster cluster, ObservabilityConfig settings, Path work) {
+    private Alarm cluster(Watched.Cluster cluster, ObservabilityConfig settings) {
         ClusterAlarms ofCluster = new ClusterAlarms(alarms, cluster);
         ofCluster.nodes(settings);
         ofCluster.applications();
         if (!settings.jobMetrics()) {
             return ofCluster.nothingRuns();
         }
-        new JobMetrics(this, prefix, getRegion(), cluster, work);
+        new JobMetrics(this, prefix, getRegion(), cluster);
         new BatchAlarms(alarms, prefix, settings).spark();
         return new StreamJobAlarms(alarms, prefix, settings, cluster.end()).all();
     }

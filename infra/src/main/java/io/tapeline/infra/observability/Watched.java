@@ -1,15 +1,14 @@
 package io.tapeline.infra.observability;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.IRole;
-import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
  * What is watched, by the names that CloudWatch knows it under. What is not deployed is absent, and so are its alarms and widgets.
- *
- * @param night the state machine
  */
 public record Watched(
         Streams streams,
@@ -28,8 +27,10 @@ public record Watched(
      * @param results where Athena puts its answers
      * @param database of Glue
      * @param workgroup of Athena
+     * @param catalogKey lets a role use what encrypts the catalog, if anything does
      */
-    public record Lake(IBucket bucket, IBucket results, String database, String workgroup) {}
+    public record Lake(
+            IBucket bucket, IBucket results, String database, String workgroup, Consumer<IGrantable> catalogKey) {}
 
     /**
      * The cluster.
@@ -51,10 +52,10 @@ public record Watched(
      *
      * @param loadBalancer its full name: {@code app/NAME/ID}
      * @param cluster of ECS
-     * @param ingestLogs what ingest logs, as JSON
+     * @param ingestLogs the group of what ingest logs, as JSON
      */
     public record Services(
-            String loadBalancer, String cluster, String ingest, String live, Optional<ILogGroup> ingestLogs) {
+            String loadBalancer, String cluster, String ingest, String live, Optional<String> ingestLogs) {
         /** The ARN of a service of theirs. */
         String arn(String service) {
             return "arn:" + Aws.PARTITION + ":ecs:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":service/" + cluster + "/"
@@ -66,5 +67,5 @@ public record Watched(
     public record Night(String stateMachineArn) {}
 
     /** The warehouse. */
-    public record Warehouse(String workgroup, int capacity) {}
+    public record Warehouse(String workgroup) {}
 }

@@ -10,10 +10,12 @@ import json
 import os
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 
@@ -37,9 +39,27 @@ FLINK_PERMILLE = {"busyTimeMsPerSecond": "BusyPercent", "backPressuredTimeMsPerS
 OWN = re.compile(r"(?:^|\.)tapeline\.(?:.*\.)?(\w+)$")
 
 
+# With encryption in transit the cluster's web servers have certificates that only the cluster knows. Nothing secret is sent.
+ANY_CERTIFICATE = ssl.create_default_context()
+ANY_CERTIFICATE.check_hostname = False
+ANY_CERTIFICATE.verify_mode = ssl.CERT_NONE
+
+
 def get(url):
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=10, context=ANY_CERTIFICATE) as answer:
         return json.load(answer)
+
+
+def applications(addresses):
+    """What YARN runs, from the first of its addresses that answers."""
+    problem = None
+    for address in addresses:
+        try:
+            answer = get(address.rstrip("/") + "/ws/v1/cluster/apps?states=RUNNING")
+            return (answer.get("apps") or {}).get("app", [])
+        except urllib.error.URLError as refused:
+            problem = refused
+    raise problem
 
 
 class Figures:
@@ -167,7 +187,7 @@ def spark(base, application, totals, gauges):
 
 def collect(yarn, figures):
     """Asks YARN and its applications. Whether all have answered."""
-    apps = (get(yarn + "/ws/v1/cluster/apps?states=RUNNING").get("apps") or {}).get("app", [])
+    apps = applications(yarn)
     complete = True
     for job, kind in (("stream", "Apache Flink"), ("batch", "SPARK")):
         running, totals, gauges = False, {}, []
@@ -241,7 +261,8 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--namespace", required=True)
     arguments.add_argument("--region", required=True)
-    arguments.add_argument("--yarn", default=f"http://{socket.getfqdn()}:8088")
+    host = socket.getfqdn()
+    arguments.add_argument("--yarn", nargs="+", default=[f"http://{host}:8088", f"https://{host}:8090"])
     arguments.add_argument("--state", default="totals.json")
     arguments.add_argument("--install", action="store_true")
     arguments.add_argument("--root", default="/")
@@ -252,7 +273,7 @@ def main():
         install(given.systemctl, given.root, os.path.abspath(__file__), given.namespace, given.region)
         return 0
     figures = Figures(given.state)
-    complete = collect(given.yarn.rstrip("/"), figures)
+    complete = collect(given.yarn, figures)
     send(given.aws, figures.data, given.namespace, given.region)
     figures.remember(complete)
     return 0 if complete else 1

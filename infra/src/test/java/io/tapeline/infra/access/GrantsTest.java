@@ -17,7 +17,7 @@ class GrantsTest {
                             "AssumeRolePolicyDocument": {"Statement": [
                               {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}]},
                             "ManagedPolicyArns": [{"Fn::Join": ["", ["arn:", {"Ref": "AWS::Partition"}, ":iam::aws:policy/Broad"]]}],
-                            "Policies": [{"PolicyName": "p", "PolicyDocument": {"Statement": {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*"}}}]}},
+                            "Policies": [{"PolicyName": "p", "PolicyDocument": {"Statement": {"Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::assets/aaaaaaaabbbbbbbbccccccccddddddddeeeeeeeeffffffff0000000011111111.py"}}}]}},
                           "RolePolicy00000000": {"Type": "AWS::IAM::Policy", "Properties": {
                             "Roles": [{"Ref": "RoleA1B2C3D4"}],
                             "PolicyDocument": {"Statement": [
@@ -37,7 +37,7 @@ class GrantsTest {
                         "part | Role | Allow | all of | arn:${AWS::Partition}:iam::aws:policy/Broad",
                         "part | Role | Allow | s3:GetObject s3:PutObject | ${Lake.Arn}/warehouse/* | if StringEquals aws:SourceAccount=${AWS::AccountId}",
                         "part | Role | Deny | not iam:* | not a not b",
-                        "part | Role | Deny | s3:DeleteBucket | *");
+                        "part | Role | Deny | s3:DeleteBucket | arn:aws:s3:::assets/CONTENT.py");
     }
 
     @Test

@@ -64,7 +64,7 @@ class EstimateTest {
         assertThat(ESTIMATE.savedBySpot()).isEqualTo("84.10");
 
         Plan none = Example.plan().with(Example.CLUSTER.onDemandOnly());
-        Plan all = Example.plan().with(new Plan.Cluster("m5.xlarge", "m5.xlarge", 2, "m5.xlarge", 2, 100, 64, 0));
+        Plan all = Example.plan().with(new Plan.Cluster("m5.xlarge", "m5.xlarge", 2, "m5.xlarge", 0, 2, 64, 0));
         assertThat(Estimate.of(none, Example.LOAD, Example.PRICES).savedBySpot())
                 .isEqualTo("0.00");
         // 1,460 x 0.192 x 0.6 = 168.192.
@@ -83,7 +83,7 @@ class EstimateTest {
 
     @Test
     void saysWhichPriceOfWhichFileIsMissing() {
-        Plan plan = Example.plan().with(new Plan.Cluster("x9.huge", "m5.xlarge", 2, "m5.xlarge", 2, 50, 64, 0));
+        Plan plan = Example.plan().with(new Plan.Cluster("x9.huge", "m5.xlarge", 2, "m5.xlarge", 1, 1, 64, 0));
 
         assertThatThrownBy(() -> Estimate.of(plan, Example.LOAD, Example.PRICES))
                 .isInstanceOf(PriceException.class)

@@ -14,7 +14,7 @@ final class Example {
 
     static final Prices PRICES = Prices.read(Path.of("prices/us-east-1-2026-11.properties"));
 
-    static final Plan.Cluster CLUSTER = new Plan.Cluster("m5.xlarge", "m5.xlarge", 2, "m5.xlarge", 2, 50, 64, 0);
+    static final Plan.Cluster CLUSTER = new Plan.Cluster("m5.xlarge", "m5.xlarge", 2, "m5.xlarge", 1, 1, 64, 0);
 
     private Example() {}
 

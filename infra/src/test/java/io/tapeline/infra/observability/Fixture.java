@@ -2,12 +2,10 @@ package io.tapeline.infra.observability;
 
 import io.tapeline.infra.TapelineInfra;
 import io.tapeline.infra.synth.Synth;
-import java.nio.file.Path;
 import java.util.Optional;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.logs.LogGroup;
 
 /** The stack with all that there can be to watch, by made-up names. */
 final class Fixture {
@@ -21,14 +19,14 @@ final class Fixture {
         Role role = Role.Builder.create(infra.lake(), "JobRole")
                 .assumedBy(new ServicePrincipal("ec2.amazonaws.com"))
                 .build();
-        LogGroup logs = LogGroup.Builder.create(infra.lake(), "IngestLogs").build();
         Watched watched = new Watched(
                 streams(),
                 lake(infra),
                 Optional.of(new Watched.Cluster("j-CLUSTER", role, end)),
-                Optional.of(new Watched.Services("app/lb/1", "ecs", "ingest", "live", Optional.of(logs))),
+                Optional.of(
+                        new Watched.Services("app/lb/1", "ecs", "ingest", "live", Optional.of("tapeline-dev-ingest"))),
                 Optional.of(new Watched.Night("arn:aws:states:us-east-1:111122223333:stateMachine:night")),
-                Optional.of(new Watched.Warehouse("warehouse", 8)));
+                Optional.of(new Watched.Warehouse("warehouse")));
         return of(infra, watched, profile, changes);
     }
 
@@ -45,8 +43,7 @@ final class Fixture {
                 (App) infra.foundation().getNode().getRoot(),
                 Synth.config(profile, changes),
                 infra.foundation(),
-                watched,
-                Path.of("target/observability"));
+                watched);
     }
 
     private static Watched.Streams streams() {
@@ -54,6 +51,6 @@ final class Fixture {
     }
 
     private static Watched.Lake lake(TapelineInfra infra) {
-        return new Watched.Lake(infra.lake().lake(), infra.lake().results(), "market", "analysts");
+        return new Watched.Lake(infra.lake().lake(), infra.lake().results(), "market", "analysts", role -> {});
     }
 }

@@ -130,7 +130,11 @@ class JobMetricsScriptTest {
                         + " \"totalShuffleWrite\": 9000, \"memoryMetrics\": {\"totalOnHeapStorageMemory\": 236991283},"
                         + " \"peakMemoryMetrics\": {\"JVMHeapMemory\": 174769344}}, {\"id\": \"0\", \"isActive\": false,"
                         + " \"activeTasks\": 5, \"failedTasks\": 1, \"completedTasks\": 1, \"totalInputBytes\": 0,"
-                        + " \"totalShuffleRead\": 0, \"totalShuffleWrite\": 0}]");
+                        + " \"totalShuffleRead\": 0, \"totalShuffleWrite\": 0}, {\"id\": \"2\", \"isActive\": true,"
+                        + " \"activeTasks\": 1, \"failedTasks\": 0, \"completedTasks\": 0, \"totalInputBytes\": 0,"
+                        + " \"totalShuffleRead\": 0, \"totalShuffleWrite\": 0,"
+                        + " \"memoryMetrics\": {\"totalOnHeapStorageMemory\": 236991283},"
+                        + " \"peakMemoryMetrics\": {\"JVMHeapMemory\": 354810880}}]");
         answers.put(SPARK + "/stages", "[{\"outputBytes\": 0}, {\"outputBytes\": " + output + "}]");
     }
 
@@ -143,6 +147,7 @@ class JobMetricsScriptTest {
                 "--region",
                 "us-east-1",
                 "--yarn",
+                "http://127.0.0.1:1",
                 url(""),
                 "--state",
                 folder.resolve("totals.json").toString(),
@@ -199,13 +204,13 @@ class JobMetricsScriptTest {
                         Map.entry("batch Running", 1.0),
                         Map.entry("batch FailedTasks", 7.0),
                         Map.entry("batch CompletedTasks", 0.0),
-                        Map.entry("batch ActiveTasks", 2.0),
+                        Map.entry("batch ActiveTasks", 3.0),
                         Map.entry("batch InputBytes", 0.0),
                         Map.entry("batch OutputBytes", 500.0),
                         Map.entry("batch ShuffleReadBytes", 0.0),
                         Map.entry("batch ShuffleWriteBytes", 0.0),
-                        // 174.8 of 709.6 MB, which Spark's share of the heap of 700 MiB comes from
-                        Map.entry("batch HeapPercent", 24.6)));
+                        // The fuller one: 354.8 of 709.6 MB, which Spark's share of the heap of 700 MiB comes from
+                        Map.entry("batch HeapPercent", 50.0)));
         assertThat(folder.resolve("calls"))
                 .content()
                 .startsWith("cloudwatch put-metric-data --namespace Tapeline/tapeline-dev --region us-east-1"
