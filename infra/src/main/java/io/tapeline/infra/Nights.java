@@ -36,7 +36,7 @@ final class Nights {
                 config.general().region(),
                 warehouse.map(redshift -> new NightlyArguments.Load(
                         redshift.jdbcUrl(),
-                        Optional.of(redshift.secretArn()),
+                        Optional.empty(),
                         lake.stagingUri(),
                         redshift.copyRole().getRoleArn())),
                 config.night().jobArguments());

@@ -133,7 +133,7 @@ final class GlueBatch {
     private void allow(Stack stack, InfraConfig config, LakeStack lake, Optional<IKey> key) {
         new JobPermissions(stack, role)
                 .onLake(lake)
-                .onCatalog(config.lake().database())
+                .onCatalog(lake)
                 .onKey(key)
                 .onLogs(lake.logs(), LOGS_PREFIX)
                 .accept();

@@ -52,7 +52,7 @@ final class ServerlessBatch {
                 .build();
         new JobPermissions(stack, role)
                 .onLake(lake)
-                .onCatalog(lake.database())
+                .onCatalog(lake)
                 .onKey(key)
                 .onLogs(lake.logs(), LOGS_PREFIX)
                 .accept();

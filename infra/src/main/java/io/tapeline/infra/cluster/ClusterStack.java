@@ -221,7 +221,7 @@ public final class ClusterStack extends TapelineStack {
     private void allowJobs() {
         new JobPermissions(this, roles.job())
                 .onLake(lake)
-                .onCatalog(lake.database())
+                .onCatalog(lake)
                 .onStreams(streams)
                 .onKey(foundation.key())
                 .onLogs(lake.logs(), LOGS_PREFIX)

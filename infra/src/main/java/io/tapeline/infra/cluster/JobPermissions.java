@@ -55,8 +55,10 @@ public final class JobPermissions {
         return this;
     }
 
-    /** Reads and writes the tables of the catalog. */
-    public JobPermissions onCatalog(String database) {
+    /** Reads and writes the tables of the catalog, also where it is encrypted. */
+    public JobPermissions onCatalog(LakeStack lake) {
+        String database = lake.database();
+        lake.allowCatalogKey(role);
         allow(
                 List.of(
                         "glue:CreateTable",

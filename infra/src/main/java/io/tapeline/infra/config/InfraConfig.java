@@ -97,6 +97,9 @@ public record InfraConfig(
         if (services.exec()) {
             reasons.add(NetworkConfig.Reason.SHELLS);
         }
+        if (warehouse.enabled()) {
+            reasons.add(NetworkConfig.Reason.WAREHOUSE);
+        }
         network.checkReach(settings, reasons);
         if (services.feeds().isPresent()
                 && !network.internetEgress()

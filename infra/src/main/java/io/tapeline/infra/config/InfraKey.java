@@ -66,7 +66,7 @@ public enum InfraKey implements SettingKey {
             Section.NETWORK,
             "interface_endpoints",
             "kinesis-streams,logs,monitoring,kms,sts,secretsmanager,ecr.api,ecr.dkr,glue,elasticmapreduce,sns,ssm,ssmmessages,"
-                    + "ec2messages,ec2,redshift-data",
+                    + "ec2messages,ec2,redshift-serverless,redshift-data",
             "services with an endpoint in every subnet, paid by the hour; those of S3 and DynamoDB are free and always there"),
     FLOW_LOGS(
             Section.NETWORK,

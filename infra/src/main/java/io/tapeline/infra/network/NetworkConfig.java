@@ -45,6 +45,8 @@ public record NetworkConfig(
         PIPELINE,
         /** A KMS key of our own encrypts. */
         OWN_KEY,
+        /** The nightly load logs in to Redshift. */
+        WAREHOUSE,
         /** Operators may open shells in tasks. */
         SHELLS
     }

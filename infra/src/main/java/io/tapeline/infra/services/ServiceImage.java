@@ -1,6 +1,7 @@
 package io.tapeline.infra.services;
 
 import io.tapeline.infra.config.InfraConfig;
+import io.tapeline.infra.delivery.DeliveryStack;
 import java.nio.file.Path;
 import java.util.List;
 import software.amazon.awscdk.Aws;
@@ -18,7 +19,7 @@ final class ServiceImage {
     private ServiceImage() {}
 
     /**
-     * @param name of the module: the published one is in the repository {@code PROJECT/NAME}
+     * @param name of the module: the published one is in the repository that the delivery has for it
      * @param folder of its Dockerfile
      */
     static ContainerImage of(Construct scope, InfraConfig config, String name, Path folder) {
@@ -29,7 +30,7 @@ final class ServiceImage {
     }
 
     private static ContainerImage published(Construct scope, InfraConfig config, String name, String version) {
-        String repository = config.general().projectName() + "/" + name;
+        String repository = DeliveryStack.repositoryName(config, name);
         IRepository found = Repository.fromRepositoryAttributes(
                 scope,
                 "Repository",
