@@ -1,0 +1,183 @@
+package io.tapeline.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tapeline.local.kinesis.EmulatorConfig;
+import io.tapeline.local.kinesis.KinesisEmulator;
+import io.tapeline.local.standins.LocalStack;
+import io.tapeline.local.standins.StandIn;
+import io.tapeline.model.Interval;
+import io.tapeline.stream.types.BarUpdate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.ScalingType;
+
+/** The packaged service, the real KCL, the Kinesis emulator and DynamoDB Local; records by the stream job's encoder. */
+class LiveServiceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("tapeline", "tapeline"));
+
+    // Set before all tests.
+    @SuppressWarnings("NullAway.Init")
+    @TempDir
+    static Path directory;
+
+    private static final List<AutoCloseable> RESOURCES = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private static KinesisEmulator emulator;
+
+    @SuppressWarnings("NullAway.Init")
+    private static LocalStack stack;
+
+    @SuppressWarnings("NullAway.Init")
+    private static KinesisAsyncClient kinesis;
+
+    @SuppressWarnings("NullAway.Init")
+    private static DynamoDbAsyncClient dynamoDb;
+
+    @BeforeAll
+    static void start() {
+        emulator = KinesisEmulator.start(EmulatorConfig.defaults().withStream("it-reshard", 1));
+        stack = LocalStack.start(directory, EnumSet.of(StandIn.DYNAMODB));
+        kinesis = KinesisAsyncClient.builder()
+                .endpointOverride(emulator.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .build();
+        dynamoDb = DynamoDbAsyncClient.builder()
+                .endpointOverride(stack.dynamoDbEndpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(CREDENTIALS)
+                .build();
+        RESOURCES.addAll(List.of(emulator, stack, kinesis, dynamoDb));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (int i = RESOURCES.size() - 1; i >= 0; i--) {
+            RESOURCES.get(i).close();
+        }
+    }
+
+    private static ServiceProcess service(String stream, String instance, String consumer) throws IOException {
+        Map<String, String> settings = Map.of(
+                "live.stream", stream,
+                "live.instance", instance,
+                "live.consumer", consumer,
+                "live.application", stream);
+        return ServiceProcess.start(emulator.endpoint(), stack.dynamoDbEndpoint(), settings);
+    }
+
+    private static void put(String stream, String partition, BarUpdate... bars) {
+        kinesis.putRecord(b ->
+                        b.streamName(stream).partitionKey(partition).data(SdkBytes.fromByteArray(Samples.record(bars))))
+                .join();
+    }
+
+    private static List<String> tables() {
+        return dynamoDb.listTables().join().tableNames();
+    }
+
+    private static List<String> closes(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(n -> Integer.toString(100 + n))
+                .toList();
+    }
+
+    @Test
+    void everyInstanceReadsTheWholeStreamThroughAReshardAndLeavesNothingBehind() throws Exception {
+        try (ServiceProcess polling = service("it-reshard", "polling", "polling");
+                ServiceProcess pushed = service("it-reshard", "pushed", "fan-out");
+                LiveClient ofPolling = LiveClient.connect(polling.awaitReady().root());
+                LiveClient ofPushed = LiveClient.connect(pushed.awaitReady().root())) {
+            for (LiveClient client : List.of(ofPolling, ofPushed)) {
+                client.send("{\"subscribe\":[\"BTC-USD\"],\"intervals\":[\"1m\"]}")
+                        .awaitType("snapshot");
+            }
+            assertThat(tables()).contains("it-reshard-polling", "it-reshard-pushed");
+
+            putBars(0, 50);
+            kinesis.updateShardCount(b ->
+                            b.streamName("it-reshard").targetShardCount(2).scalingType(ScalingType.UNIFORM_SCALING))
+                    .join();
+            putBars(50, 100);
+
+            for (LiveClient client : List.of(ofPolling, ofPushed)) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(client.closes("BTC-USD", "1m"))
+                                .containsExactlyInAnyOrderElementsOf(closes(0, 100)));
+            }
+            for (ServiceProcess service : List.of(polling, pushed)) {
+                assertThat(service.json("/v1/bars/BTC-USD?limit=600").path("bars"))
+                        .extracting(bar -> bar.path("close").asText())
+                        .containsExactlyElementsOf(closes(0, 100));
+                await().atMost(PATIENCE)
+                        .until(() -> service.get("/q/metrics").body().contains("tapeline_live_shards_read 2.0"));
+                assertThat(service.get("/q/health/ready").statusCode()).isEqualTo(200);
+                assertThat(service.get("/q/health/live").statusCode()).isEqualTo(200);
+                assertThat(service.peakResidentBytes()).isLessThan(400L << 20);
+                service.terminate();
+            }
+            assertThat(ofPolling.awaitClose()).isEqualTo(1001);
+            assertThat(ofPushed.awaitClose()).isEqualTo(1001);
+            assertThat(polling.awaitEnd(PATIENCE)).isTrue();
+            assertThat(pushed.awaitEnd(PATIENCE)).isTrue();
+            assertThat(tables()).noneMatch(table -> table.startsWith("it-reshard"));
+            String arn = kinesis.describeStreamSummary(b -> b.streamName("it-reshard"))
+                    .join()
+                    .streamDescriptionSummary()
+                    .streamARN();
+            assertThat(kinesis.listStreamConsumers(b -> b.streamARN(arn)).join().consumers())
+                    .isEmpty();
+        }
+    }
+
+    private static void putBars(int from, int to) {
+        for (int n = from; n < to; n++) {
+            put("it-reshard", "" + n, Samples.finalBar("BTC-USD", Interval.M1, n, 100 + n));
+        }
+    }
+
+    @Test
+    void waitsForTheStreamAndBeginsAnewAfterAKill() throws Exception {
+        try (ServiceProcess first = service("it-again", "same", "fan-out")) {
+            await().atMost(PATIENCE)
+                    .ignoreException(IOException.class)
+                    .untilAsserted(() ->
+                            assertThat(first.get("/q/health/ready").body()).contains("Stream it-again", "not found"));
+            assertThat(first.get("/q/health/live").statusCode()).isEqualTo(200);
+            kinesis.createStream(b -> b.streamName("it-again").shardCount(2)).join();
+            first.awaitReady();
+            put("it-again", "1", Samples.finalBar("OLD-USD", Interval.M1, 0, 1));
+            await().atMost(PATIENCE).until(() -> first.get("/v1/bars/OLD-USD").statusCode() == 200);
+            first.kill();
+        }
+        put("it-again", "1", Samples.finalBar("MISSED-USD", Interval.M1, 0, 1));
+        try (ServiceProcess second = service("it-again", "same", "fan-out").awaitReady()) {
+            put("it-again", "1", Samples.openBar("NEW-USD", Interval.M1, 1, 2));
+            await().atMost(PATIENCE).until(() -> second.get("/v1/bars/NEW-USD").statusCode() == 200);
+
+            assertThat(second.get("/v1/bars/OLD-USD").statusCode()).isEqualTo(404);
+            assertThat(second.get("/v1/bars/MISSED-USD").statusCode()).isEqualTo(404);
+        }
+    }
+}
