@@ -24,6 +24,7 @@ class ArchitectureTest {
             "libs/job-settings",
             "ingest-service",
             "stream-processor",
+            "live-service",
             "batch-jobs",
             "local/kinesis-emulator",
             "local/stand-ins",
@@ -64,12 +65,13 @@ class ArchitectureTest {
     @CsvSource({
         "org.apache.flink.., io.tapeline.stream..",
         "org.apache.spark.., io.tapeline.batch..",
-        "io.quarkus.., io.tapeline.ingest..",
+        "io.quarkus.., io.tapeline.ingest..|io.tapeline.live..",
+        "software.amazon.kinesis.., io.tapeline.live..",
     })
-    void aFrameworkAppearsOnlyInItsRuntime(String framework, String runtime) {
+    void aFrameworkAppearsOnlyInItsRuntime(String framework, String runtimes) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(runtime)
+                .resideOutsideOfPackages(runtimes.split("\\|"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(framework)
@@ -80,7 +82,8 @@ class ArchitectureTest {
     void theAwsSdkAppearsOnlyWhereAwsIsCalled() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.tapeline.ingest..", "io.tapeline.stream..", "io.tapeline.local..")
+                .resideOutsideOfPackages(
+                        "io.tapeline.ingest..", "io.tapeline.stream..", "io.tapeline.live..", "io.tapeline.local..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
@@ -89,7 +92,7 @@ class ArchitectureTest {
 
     @Test
     void runtimesDoNotKnowEachOther() {
-        slices().matching("io.tapeline.(ingest|stream|batch)..")
+        slices().matching("io.tapeline.(ingest|stream|live|batch)..")
                 .should()
                 .notDependOnEachOther()
                 .check(classes);

@@ -161,6 +161,7 @@ final class DemoPage {
         String command = INDENT + "  ./tapeline query " + (options.isEmpty() ? "" : options + " ");
         List<String> lines = new ArrayList<>();
         lines.add(field("post trades", result.endpoints().http(Service.INGEST) + "/q/swagger-ui"));
+        lines.add(field("live chart", result.endpoints().url(Service.LIVE)));
         lines.add(field("watch the job", result.endpoints().url(Service.STREAM)));
         lines.add(field("query", "in another terminal:"));
         DemoQueries.ALL.forEach(query -> lines.add(command + query.arguments()));

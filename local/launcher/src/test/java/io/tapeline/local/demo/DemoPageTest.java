@@ -106,6 +106,7 @@ final class DemoPageTest {
         assertThat(new DemoPage(console(), result(List.of())).next(""))
                 .contains(
                         "  post trades     http://127.0.0.1:8080/q/swagger-ui",
+                        "  live chart      http://127.0.0.1:8082",
                         "  watch the job   http://127.0.0.1:8081")
                 .filteredOn(line -> line.contains("./tapeline query"))
                 .hasSize(DemoQueries.ALL.size())

@@ -79,6 +79,9 @@ final class UpCommand implements Callable<Integer> {
             console.println("  post trades    " + endpoints.http(Service.INGEST) + "/v1/trades   (try it: "
                     + endpoints.http(Service.INGEST) + "/q/swagger-ui)");
         }
+        if (services.contains(Service.LIVE)) {
+            console.println("  live chart     " + endpoints.http(Service.LIVE));
+        }
         if (services.contains(Service.STREAM)) {
             console.println("  watch the job  " + endpoints.http(Service.STREAM));
         }

@@ -26,6 +26,10 @@ record Checkout(Path root) {
         return built("ingest-service/target/quarkus-app/quarkus-run.jar");
     }
 
+    Path liveJar() {
+        return built("live-service/target/quarkus-app/quarkus-run.jar");
+    }
+
     Path streamClassPath() {
         return root.resolve("stream-processor/target").resolve(SUFFIX);
     }

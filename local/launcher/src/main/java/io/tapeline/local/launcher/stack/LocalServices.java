@@ -6,6 +6,7 @@ import io.tapeline.local.process.JavaCommand;
 import io.tapeline.local.process.ServiceSpec;
 import io.tapeline.local.standins.CatalogStandIn;
 import io.tapeline.local.standins.Credentials;
+import io.tapeline.local.standins.DynamoDbStandIn;
 import io.tapeline.local.standins.PostgresStandIn;
 import io.tapeline.local.standins.S3StandIn;
 import io.tapeline.local.standins.StandInLayout;
@@ -19,8 +20,7 @@ import java.util.Set;
 
 /** How each process of a stack is started: the same programs as on AWS, with other endpoints. */
 final class LocalServices {
-    /** Not started here; the layout asks for one all the same. */
-    private static final int NO_DYNAMODB = 0;
+    private static final String QUARKUS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
     private final Checkout checkout;
     private final StateDirectory state;
@@ -37,7 +37,7 @@ final class LocalServices {
                         endpoints.port(Service.S3),
                         endpoints.port(Service.POSTGRES),
                         endpoints.port(Service.CATALOG),
-                        NO_DYNAMODB));
+                        endpoints.port(Service.DYNAMODB)));
     }
 
     /** Those of {@code which}, dependencies first. */
@@ -54,8 +54,10 @@ final class LocalServices {
             case S3 -> s3();
             case POSTGRES -> PostgresStandIn.spec(layout.postgres());
             case CATALOG -> CatalogStandIn.spec(layout.catalog());
+            case DYNAMODB -> DynamoDbStandIn.spec(layout.dynamoDb());
             case INGEST -> ingest();
             case STREAM -> stream();
+            case LIVE -> live();
         };
     }
 
@@ -111,7 +113,7 @@ final class LocalServices {
 
     private ServiceSpec ingest() {
         int port = endpoints.port(Service.INGEST);
-        JavaCommand command = JavaCommand.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint", "192m")
+        JavaCommand command = JavaCommand.of(QUARKUS, "192m")
                 // On this machine no API keys are asked for, and only because of this profile.
                 .property("quarkus.profile", "local")
                 .property("quarkus.http.host", "127.0.0.1")
@@ -146,6 +148,23 @@ final class LocalServices {
                 .dependsOn(CatalogStandIn.NAME)
                 .startTimeout(Duration.ofMinutes(2))
                 .stopGrace(Duration.ofSeconds(30))
+                .build();
+    }
+
+    private ServiceSpec live() {
+        JavaCommand command = JavaCommand.of(QUARKUS, "128m")
+                .jvmArgs("-XX:TieredStopAtLevel=1")
+                .property("quarkus.profile", "local")
+                .property("quarkus.http.host", "127.0.0.1")
+                .property("quarkus.http.port", Integer.toString(endpoints.port(Service.LIVE)))
+                .classpath(checkout.liveJar());
+        Settings.live(endpoints).forEach(command::property);
+        return withCredentials(base(Service.LIVE))
+                .command(command.build())
+                .health(HealthCheck.http(endpoints.http(Service.LIVE).resolve("/q/health/ready")))
+                .dependsOn(Service.KINESIS.id())
+                .dependsOn(DynamoDbStandIn.NAME)
+                .stopGrace(Duration.ofSeconds(20))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.tapeline.local.launcher.stack;
 
 import io.tapeline.local.standins.CatalogStandIn;
+import io.tapeline.local.standins.DynamoDbStandIn;
 import io.tapeline.local.standins.PostgresStandIn;
 import io.tapeline.local.standins.S3StandIn;
 
@@ -10,8 +11,10 @@ public enum Service {
     S3(S3StandIn.NAME, 9000, "S3"),
     POSTGRES(PostgresStandIn.NAME, 5433, "warehouse, in place of Redshift"),
     CATALOG(CatalogStandIn.NAME, 8181, "Iceberg catalog, in place of Glue"),
+    DYNAMODB(DynamoDbStandIn.NAME, 8000, "DynamoDB"),
     INGEST("ingest-service", 8080, "HTTP API"),
-    STREAM("stream-processor", 8081, "Flink job and its web UI");
+    STREAM("stream-processor", 8081, "Flink job and its web UI"),
+    LIVE("live-service", 8082, "live bars, and a page of them");
 
     private final String id;
     private final int defaultPort;

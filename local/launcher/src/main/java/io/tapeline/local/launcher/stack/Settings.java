@@ -38,6 +38,19 @@ final class Settings {
         return settings;
     }
 
+    static Map<String, String> live(Endpoints endpoints) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("live.endpoint", endpoints.http(Service.KINESIS).toString());
+        settings.put("live.dynamodb-endpoint", endpoints.http(Service.DYNAMODB).toString());
+        settings.put("live.region", Credentials.REGION);
+        settings.put("live.stream", LIVE_STREAM);
+        settings.put("live.instance", "local");
+        settings.put("live.max-memory", "40M");
+        // KCL's pace for its leases: there is no network here to be patient with.
+        settings.put("live.failover", "1s");
+        return settings;
+    }
+
     private static String arn(String stream) {
         return "arn:aws:kinesis:" + Credentials.REGION + ":" + ACCOUNT + ":stream/" + stream;
     }

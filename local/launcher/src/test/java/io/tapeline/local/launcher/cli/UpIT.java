@@ -52,7 +52,7 @@ final class UpIT {
     }
 
     private void up() {
-        assertThat(run("up", "--detach", "--without", "ingest-service,stream-processor"))
+        assertThat(run("up", "--detach", "--without", "ingest-service,stream-processor,live-service"))
                 .as(() -> "up: " + output())
                 .isZero();
     }
