@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.kinesis.coordinator.Scheduler;
 
@@ -114,7 +115,7 @@ public final class KclSource implements RecordSource {
                 LOG.infof("reading %s, shards=%d", description(), shards.size());
                 return true;
             } catch (CompletionException | SdkException e) {
-                String problem = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+                String problem = words(e.getCause() == null ? e : e.getCause());
                 if (!problem.equals(startProblem)) {
                     LOG.warnf("cannot read %s yet: %s", description(), problem);
                 }
@@ -126,6 +127,13 @@ public final class KclSource implements RecordSource {
             pause = pause.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? pause.multipliedBy(2) : LAST_RETRY;
         }
         return false;
+    }
+
+    /** What AWS says, without the number of the request, which is another each time. */
+    private static String words(Throwable failure) {
+        return failure instanceof AwsServiceException refusal && refusal.awsErrorDetails() != null
+                ? refusal.awsErrorDetails().errorMessage()
+                : String.valueOf(failure.getMessage());
     }
 
     private void watchShards() throws InterruptedException {

@@ -164,6 +164,7 @@ final class LocalServices {
                 .health(HealthCheck.http(endpoints.http(Service.LIVE).resolve("/q/health/ready")))
                 .dependsOn(Service.KINESIS.id())
                 .dependsOn(DynamoDbStandIn.NAME)
+                .startTimeout(Duration.ofMinutes(2))
                 .stopGrace(Duration.ofSeconds(20))
                 .build();
     }
