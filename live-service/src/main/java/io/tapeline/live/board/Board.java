@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,20 +99,55 @@ public final class Board {
         }
     }
 
-    /** The newest bars and indicators of a series, at most {@code limit} of each. */
-    public synchronized SeriesView newest(SeriesKey key, int limit) {
-        Series series = find(key);
-        return series == null
-                ? nothing(key)
-                : new SeriesView(key, series.bars.newest(limit), series.indicators.newest(limit), change);
+    /** The newest bars of a series, at most {@code limit}, and the indicators at them. */
+    public SeriesView newest(SeriesKey key, int limit) {
+        return page(key, Long.MAX_VALUE, limit).view();
     }
 
-    /** All of a series that has changed since the change of that number, as far as the board reaches back. */
-    public synchronized SeriesView changes(SeriesKey key, long since) {
+    /** The newest bars of a series before a time, at most {@code limit}, and the indicators at them. */
+    public synchronized SeriesPage page(SeriesKey key, long before, int limit) {
         Series series = find(key);
-        return series == null
-                ? nothing(key)
-                : new SeriesView(key, series.bars.changedSince(since), series.indicators.changedSince(since), change);
+        if (series == null) {
+            return new SeriesPage(nothing(key), before);
+        }
+        List<History.Timed> bars = series.bars.newestBefore(before, limit);
+        long from = bars.isEmpty() ? before : bars.get(0).start();
+        return new SeriesPage(view(key, bars, series.indicators.between(from, before), change), from);
+    }
+
+    /**
+     * What has changed in a series since the change of that number, as far as the board reaches back: the earliest changes,
+     * at most {@code limit} of bars and rows together. Its own number is that of the last of them.
+     */
+    public synchronized SeriesView changes(SeriesKey key, long since, int limit) {
+        Series series = find(key);
+        if (series == null) {
+            return nothing(key);
+        }
+        List<History.Timed> bars = series.bars.changedSince(since);
+        List<History.Timed> rows = series.indicators.changedSince(since);
+        if (bars.size() + rows.size() <= limit) {
+            return view(key, bars, rows, change);
+        }
+        long last = Stream.concat(bars.stream(), rows.stream())
+                .map(History.Timed::change)
+                .sorted()
+                .skip(limit - 1L)
+                .findFirst()
+                .orElseThrow();
+        return view(key, until(bars, last), until(rows, last), last);
+    }
+
+    private static List<History.Timed> until(List<History.Timed> values, long change) {
+        return values.stream().filter(value -> value.change() <= change).toList();
+    }
+
+    private static SeriesView view(SeriesKey key, List<History.Timed> bars, List<History.Timed> rows, long change) {
+        return new SeriesView(
+                key,
+                bars.stream().map(History.Timed::json).toList(),
+                rows.stream().map(History.Timed::json).toList(),
+                change);
     }
 
     private SeriesView nothing(SeriesKey key) {

@@ -34,6 +34,17 @@ final class History {
         }
     }
 
+    /** A value and its time. */
+    record Timed(long start, Entry entry) {
+        String json() {
+            return entry.json();
+        }
+
+        long change() {
+            return entry.change();
+        }
+    }
+
     History(int capacity) {
         this.capacity = capacity;
     }
@@ -56,28 +67,38 @@ final class History {
         return true;
     }
 
-    /** The newest values that there are to show, oldest first. */
-    List<String> newest(int limit) {
-        List<String> found = new ArrayList<>(Math.min(limit, entries.size()));
-        for (Entry entry : entries.descendingMap().values()) {
+    /** The newest values before a time that there are to show, oldest first. */
+    List<Timed> newestBefore(long before, int limit) {
+        List<Timed> found = new ArrayList<>(Math.min(limit, entries.size()));
+        for (Map.Entry<Long, Entry> each :
+                entries.headMap(before, false).descendingMap().entrySet()) {
             if (found.size() == limit) {
                 break;
             }
-            if (entry.stage() != LiveBar.Stage.WITHDRAWN) {
-                found.add(entry.json());
+            if (each.getValue().stage() != LiveBar.Stage.WITHDRAWN) {
+                found.add(new Timed(each.getKey(), each.getValue()));
             }
         }
         Collections.reverse(found);
         return found;
     }
 
+    /** The values of a time and later, but before another, oldest first. */
+    List<Timed> between(long from, long before) {
+        return from >= before
+                ? List.of()
+                : entries.subMap(from, before).entrySet().stream()
+                        .map(each -> new Timed(each.getKey(), each.getValue()))
+                        .toList();
+    }
+
     /** What has changed since, oldest first; also what was withdrawn. */
-    List<String> changedSince(long change) {
+    List<Timed> changedSince(long change) {
         return lastChange <= change
                 ? List.of()
-                : entries.values().stream()
-                        .filter(entry -> entry.change() > change)
-                        .map(Entry::json)
+                : entries.entrySet().stream()
+                        .filter(each -> each.getValue().change() > change)
+                        .map(each -> new Timed(each.getKey(), each.getValue()))
                         .toList();
     }
 

@@ -20,6 +20,11 @@ public record SeriesView(SeriesKey key, List<String> bars, List<String> indicato
     }
 
     public boolean isEmpty() {
-        return bars.isEmpty() && indicators.isEmpty();
+        return size() == 0;
+    }
+
+    /** Bars and rows together. */
+    public int size() {
+        return bars.size() + indicators.size();
     }
 }

@@ -4,27 +4,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tapeline.live.board.Board;
 import io.tapeline.live.board.SeriesKey;
+import io.tapeline.live.board.SeriesPage;
 import io.tapeline.live.board.SeriesView;
 import io.tapeline.live.record.SeriesJson;
 import io.tapeline.model.Interval;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client: what it has subscribed to, and how far it has been told. It keeps no messages, only the number of the last
- * change that each series was told up to; a message is made of the board when there is room to send it. So a client that
- * reads slowly gets fewer and larger messages with the newest state, and costs nothing meanwhile.
+ * change that each series was told up to; a message is made of the board when there is room to send it, and is never long.
+ * So a client that reads slowly gets fewer messages with the newest state, and costs nothing meanwhile.
  *
  * <p>For one thread. Bound: the subscriptions.
  */
 final class Session {
+    /** Bars and rows in one message, or bars and the rows at them: some 60 kB at most. */
+    static final int PAGE = 100;
+
     private final Board board;
     private final MessageReader reader;
     private final int maxSubscriptions;
@@ -42,10 +44,17 @@ final class Session {
     /**
      * How far a series was told.
      *
-     * @param change the number of the last change; none before the snapshot
-     * @param history bars of the snapshot
+     * @param change the number of the last change
+     * @param before what is older than this is still to be told, if anything is
+     * @param left how many bars of that
      */
-    private record Cursor(@Nullable Long change, int history) {}
+    private record Cursor(long change, long before, int left) {
+        private static final long NOTHING_TOLD = -1;
+
+        static Cursor begin(int history) {
+            return new Cursor(NOTHING_TOLD, Long.MAX_VALUE, history);
+        }
+    }
 
     Session(Board board, MessageReader reader, int maxSubscriptions, Changes changes) {
         this.board = board;
@@ -92,7 +101,7 @@ final class Session {
                     "nothing has been heard of these yet; they are subscribed all the same: " + unknown));
         }
         for (SeriesKey key : keys) {
-            subscriptions.put(key, new Cursor(null, message.history()));
+            subscriptions.put(key, Cursor.begin(message.history()));
             waiting.add(key);
             changes.subscribed(key);
         }
@@ -134,10 +143,9 @@ final class Session {
 
     /** The next message to send, with all that is new of one series; empty if the client knows everything. */
     Optional<String> next() {
-        Iterator<SeriesKey> keys = waiting.iterator();
-        while (keys.hasNext()) {
-            SeriesKey key = keys.next();
-            keys.remove();
+        while (!waiting.isEmpty()) {
+            SeriesKey key = waiting.iterator().next();
+            waiting.remove(key);
             Cursor cursor = subscriptions.get(key);
             if (cursor != null) {
                 Optional<String> message = next(key, cursor);
@@ -150,11 +158,28 @@ final class Session {
     }
 
     private Optional<String> next(SeriesKey key, Cursor cursor) {
-        Long told = cursor.change();
-        SeriesView view = told == null ? board.newest(key, cursor.history()) : board.changes(key, told);
-        subscriptions.put(key, new Cursor(view.change(), cursor.history()));
-        if (told == null) {
-            return Optional.of(SeriesJson.message("snapshot", view));
+        return cursor.change() == Cursor.NOTHING_TOLD || cursor.left() > 0 ? past(key, cursor) : news(key, cursor);
+    }
+
+    /** What was before the subscription, the newest first: a page at a time, so that no message is long. */
+    private Optional<String> past(SeriesKey key, Cursor cursor) {
+        SeriesPage page = board.page(key, cursor.before(), Math.min(PAGE, cursor.left()));
+        SeriesView view = page.view();
+        boolean first = cursor.change() == Cursor.NOTHING_TOLD;
+        int left = view.bars().size() == PAGE ? cursor.left() - PAGE : 0;
+        subscriptions.put(key, new Cursor(first ? view.change() : cursor.change(), page.from(), left));
+        // News may have come meanwhile; if there is none, nothing is sent.
+        waiting.add(key);
+        return first || !view.isEmpty()
+                ? Optional.of(SeriesJson.message(first ? "snapshot" : "update", view))
+                : Optional.empty();
+    }
+
+    private Optional<String> news(SeriesKey key, Cursor cursor) {
+        SeriesView view = board.changes(key, cursor.change(), PAGE);
+        subscriptions.put(key, new Cursor(view.change(), cursor.before(), 0));
+        if (view.size() >= PAGE) {
+            waiting.add(key);
         }
         return view.isEmpty() ? Optional.empty() : Optional.of(SeriesJson.message("update", view));
     }

@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,9 +55,6 @@ class LiveApiTest {
 
     @Inject
     FakeSource source;
-
-    /** A frame as a client sends it to say that it is there. */
-    private static final byte[] PONG = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
 
     private final List<LiveClient> clients = new ArrayList<>();
 
@@ -257,30 +255,29 @@ class LiveApiTest {
 
     @Test
     void endsAClientThatTakesNothingAndServesTheOthersMeanwhile() throws Exception {
+        String symbol = "S".repeat(200);
+        for (int n = 0; n < 50; n++) {
+            source.put(Samples.record(Samples.finalBar(symbol, Interval.S1, n, n)));
+        }
         LiveClient reader = client().send("{\"subscribe\":[\"SLOW-USD\"],\"intervals\":[\"1s\"]}");
         reader.awaitType("snapshot");
+        byte[] subscribe = maskedText(("{\"subscribe\":[\"" + symbol + "\"],\"intervals\":[\"1s\"],\"history\":50}"));
         try (Socket stuck = rawSocket()) {
-            byte[] subscribe =
-                    "{\"subscribe\":[\"SLOW-USD\"],\"intervals\":[\"1s\"]}".getBytes(StandardCharsets.US_ASCII);
-            stuck.getOutputStream().write(maskedText(subscribe));
-            stuck.getOutputStream().flush();
-            // It says that it is there, and reads nothing. News goes out until its window is full.
+            // It asks again and again, and reads no answer, until its window is full.
             int[] sent = {0};
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
-                for (int i = 0; i < 2_000; i++) {
-                    if (i % 100 == 0) {
-                        stuck.getOutputStream().write(PONG);
-                    }
-                    int n = sent[0]++;
-                    source.put(Samples.record(Samples.finalBar("SLOW-USD", Interval.S1, n, n + 1)));
-                }
-                return !metric("tapeline_live_socket_ended_total{reason=\"stuck\"}")
-                        .equals("0.0");
-            });
-            String last = Integer.toString(sent[0]);
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        for (int i = 0; i < 50; i++) {
+                            stuck.getOutputStream().write(subscribe);
+                        }
+                        source.put(Samples.record(Samples.finalBar("SLOW-USD", Interval.S1, sent[0]++, sent[0])));
+                        return !metric("tapeline_live_socket_ended_total{reason=\"stuck\"}")
+                                .equals("0.0");
+                    });
             await().atMost(PATIENCE)
                     .untilAsserted(
-                            () -> assertThat(reader.closes("SLOW-USD", "1s")).contains(last));
+                            () -> assertThat(reader.closes("SLOW-USD", "1s")).contains(Integer.toString(sent[0])));
         }
     }
 
@@ -301,13 +298,17 @@ class LiveApiTest {
         return socket;
     }
 
-    /** A frame as RFC 6455 wants it of a client, with a mask of zeros. */
-    private static byte[] maskedText(byte[] payload) {
-        byte[] frame = new byte[payload.length + 6];
-        frame[0] = (byte) 0x81;
-        frame[1] = (byte) (0x80 | payload.length);
-        System.arraycopy(payload, 0, frame, 6, payload.length);
-        return frame;
+    /** A frame as RFC 6455 wants it of a client, with a mask of zeros, for more than 125 bytes. */
+    private static byte[] maskedText(String text) {
+        byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
+        assertThat(payload.length).isBetween(126, 65_535);
+        return ByteBuffer.allocate(payload.length + 8)
+                .put((byte) 0x81)
+                .put((byte) (0x80 | 126))
+                .putShort((short) payload.length)
+                .putInt(0)
+                .put(payload)
+                .array();
     }
 
     @Test

@@ -84,7 +84,7 @@ class BoardTest {
         put(bar(2, 1, Stage.WITHDRAWN, "2 withdrawn"));
 
         assertThat(bars()).containsExactly("1");
-        assertThat(board.changes(KEY, known).bars()).containsExactly("2 withdrawn");
+        assertThat(board.changes(KEY, known, 100).bars()).containsExactly("2 withdrawn");
     }
 
     @Test
@@ -95,10 +95,41 @@ class BoardTest {
         put(bar(2, 0, Stage.FINAL, "2"), bar(3, 0, Stage.PROVISIONAL, "3 open"));
         board.put(List.of(), List.of(new LiveIndicators(KEY, 2 * Interval.M1.nanos(), 0, "row 2")));
 
-        SeriesView news = board.changes(KEY, known);
+        SeriesView news = board.changes(KEY, known, 100);
         assertThat(news.bars()).containsExactly("2", "3 open");
         assertThat(news.indicators()).containsExactly("row 2");
-        assertThat(board.changes(KEY, news.change()).isEmpty()).isTrue();
+        assertThat(board.changes(KEY, news.change(), 100).isEmpty()).isTrue();
+    }
+
+    @Test
+    void tellsChangesInTheirOrderAPageAtATime() {
+        put(bar(1, 0, Stage.FINAL, "1"), bar(2, 0, Stage.FINAL, "2"), bar(3, 0, Stage.FINAL, "3"));
+        board.put(List.of(), List.of(new LiveIndicators(KEY, 60, 0, "row")));
+        put(bar(1, 1, Stage.FINAL, "1 again"));
+
+        SeriesView first = board.changes(KEY, 0, 2);
+        assertThat(first.bars()).containsExactly("2", "3");
+        assertThat(first.indicators()).isEmpty();
+        SeriesView second = board.changes(KEY, first.change(), 2);
+        assertThat(second.bars()).containsExactly("1 again");
+        assertThat(second.indicators()).containsExactly("row");
+        assertThat(board.changes(KEY, second.change(), 2).isEmpty()).isTrue();
+    }
+
+    @Test
+    void givesPagesFromTheNewestBackwardsEachWithTheIndicatorsAtItsBars() {
+        for (int minute = 1; minute <= 5; minute++) {
+            put(bar(minute, 0, Stage.FINAL, "" + minute));
+            board.put(List.of(), List.of(new LiveIndicators(KEY, minute * Interval.M1.nanos(), 0, "row " + minute)));
+        }
+
+        SeriesPage newest = board.page(KEY, Long.MAX_VALUE, 3);
+        assertThat(newest.view().bars()).containsExactly("3", "4", "5");
+        assertThat(newest.view().indicators()).containsExactly("row 3", "row 4", "row 5");
+        SeriesPage rest = board.page(KEY, newest.from(), 3);
+        assertThat(rest.view().bars()).containsExactly("1", "2");
+        assertThat(rest.view().indicators()).containsExactly("row 1", "row 2");
+        assertThat(board.page(KEY, rest.from(), 3).view().isEmpty()).isTrue();
     }
 
     @Test
@@ -112,6 +143,7 @@ class BoardTest {
 
     @Test
     void keepsTheHigherRevisionOfIndicators() {
+        put(bar(0, 0, Stage.FINAL, "bar"));
         board.put(List.of(), List.of(new LiveIndicators(KEY, 0, 1, "again"), new LiveIndicators(KEY, 0, 0, "first")));
 
         assertThat(board.newest(KEY, 9).indicators()).containsExactly("again");

@@ -22,6 +22,14 @@ class SessionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SeriesKey BTC = new SeriesKey("BTC-USD", Interval.M1);
 
+    private static final Session.Changes NOBODY = new Session.Changes() {
+        @Override
+        public void subscribed(SeriesKey key) {}
+
+        @Override
+        public void unsubscribed(SeriesKey key) {}
+    };
+
     private final Board board = new Board(new Board.Limits(50, 100, 1L << 30));
     private final Set<SeriesKey> wanted = new LinkedHashSet<>();
     private final Session session = new Session(board, new MessageReader(50), 6, new Session.Changes() {
@@ -110,6 +118,61 @@ class SessionTest {
         session.receive("{\"subscribe\":[\"BTC-USD\"],\"history\":2}");
 
         assertThat(texts(json(session.next()).path("bars"))).containsExactly("4", "5");
+    }
+
+    @Test
+    void tellsALongPastInPagesTheNewestFirstAndThenTheNews() throws Exception {
+        Board deep = new Board(new Board.Limits(300, 1, 1L << 30));
+        Session reader = new Session(deep, new MessageReader(300), 6, NOBODY);
+        for (int minute = 0; minute < 250; minute++) {
+            deep.put(List.of(new LiveBar(BTC, minute * 60L, 0, Stage.FINAL, "" + minute)), List.of());
+        }
+        reader.receive("{\"subscribe\":[\"BTC-USD\"],\"history\":240}");
+
+        List<String> told = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        Optional<String> message = reader.next();
+        deep.put(List.of(new LiveBar(BTC, 15 * 60L, 1, Stage.FINAL, "\"15 again\"")), List.of());
+        reader.changed(BTC);
+        while (message.isPresent()) {
+            List<String> bars = texts(json(message).path("bars"));
+            told.addAll(bars);
+            sizes.add(bars.size());
+            message = reader.next();
+        }
+        assertThat(sizes).containsExactly(100, 100, 40, 1);
+        assertThat(told)
+                .startsWith("150", "151")
+                .endsWith("48", "49", "15 again")
+                .hasSize(241);
+        assertThat(told.subList(100, 102)).containsExactly("50", "51");
+        assertThat(told.subList(200, 206)).containsExactly("10", "11", "12", "13", "14", "15 again");
+    }
+
+    @Test
+    void tellsAClientThatWasAwayForLongInPages() throws Exception {
+        Board deep = new Board(new Board.Limits(300, 1, 1L << 30));
+        Session reader = new Session(deep, new MessageReader(300), 6, NOBODY);
+        reader.receive("{\"subscribe\":[\"BTC-USD\"]}");
+        reader.next();
+        for (int minute = 0; minute < 250; minute++) {
+            deep.put(List.of(new LiveBar(BTC, minute * 60L, 0, Stage.FINAL, "" + minute)), List.of());
+        }
+        reader.changed(BTC);
+
+        List<String> told = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        for (Optional<String> message = reader.next(); message.isPresent(); message = reader.next()) {
+            List<String> bars = texts(json(message).path("bars"));
+            told.addAll(bars);
+            sizes.add(bars.size());
+        }
+        assertThat(sizes).containsExactly(100, 100, 50);
+        assertThat(told)
+                .startsWith("0", "1")
+                .endsWith("248", "249")
+                .doesNotHaveDuplicates()
+                .hasSize(250);
     }
 
     @Test
