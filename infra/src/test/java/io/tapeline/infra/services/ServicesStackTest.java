@@ -117,8 +117,6 @@ class ServicesStackTest {
                 .map(line -> line.split("`", 3)[1])
                 .map(ServicesStackTest::variable)
                 .collect(Collectors.toCollection(TreeSet::new));
-        // Of the live service, whose keys are in its own section.
-        documented.addAll(Set.of("LIVE_STREAM", "LIVE_REGION", "LIVE_APPLICATION", "LIVE_CONSUMER"));
 
         Template template = Synth.template(Synth.infra("dev", "internet_egress=true", "feeds=kraken:BTC/USD")
                 .services());
@@ -242,10 +240,10 @@ class ServicesStackTest {
         assertThat(environment(changed, "live-service")).containsEntry("LIVE_CONSUMER", "fan-out");
         assertThat(Values.at(container(changed, "ingest-service", "ingest-service"), "Image")
                         .toString())
-                .contains("/tapeline/ingest-service:1.2.3");
+                .contains("/tapeline-dev/ingest-service:1.2.3");
         assertThat(Values.at(container(changed, "live-service", "live-service"), "Image")
                         .toString())
-                .contains("/tapeline/live-service:1.2.3");
+                .contains("/tapeline-dev/live-service:1.2.3");
         changed.hasResourceProperties(
                 "AWS::ECS::Cluster",
                 Map.of("ClusterSettings", List.of(Map.of("Name", "containerInsights", "Value", "enhanced"))));
