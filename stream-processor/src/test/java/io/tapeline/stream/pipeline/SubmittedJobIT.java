@@ -68,7 +68,8 @@ class SubmittedJobIT {
             try (Cluster cluster =
                     Cluster.start(directory.resolve("first"), JobJar.OF_THE_USER, configuration, arguments)) {
                 awaitTrades(cluster, lake);
-                assertThat(found(cluster, "/jobs/overview", "\"name\":\"([^\"]+)\"")).isEqualTo("stream-processor");
+                assertThat(found(cluster, "/jobs/overview", "\"name\":\"([^\"]+)\""))
+                        .isEqualTo("stream-processor");
                 String config = "/jobs/" + job(cluster) + "/config";
                 assertThat(found(cluster, config, "\"job-parallelism\":(\\d+)")).isEqualTo("1");
                 assertThat(found(cluster, config, "\"restart-strategy\":\"([^\"]+)\""))
@@ -89,7 +90,9 @@ class SubmittedJobIT {
             try (Cluster cluster =
                     Cluster.start(directory.resolve("third"), JobJar.OF_THE_USER, configuration, arguments)) {
                 await(cluster).untilAsserted(() -> assertThat(lake.bars()).isEqualTo(NaiveBars.of(published)));
-                assertThat(checkpoint(cluster, "restored")).startsWith(CHECKPOINTS).isNotEqualTo(checkpoint);
+                assertThat(checkpoint(cluster, "restored"))
+                        .startsWith(CHECKPOINTS)
+                        .isNotEqualTo(checkpoint);
             }
             assertThat(lake.rows(LakeTables.TRADES, row -> row.getField("sequence")))
                     .containsExactlyInAnyOrderElementsOf(
