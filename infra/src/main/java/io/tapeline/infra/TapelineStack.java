@@ -3,14 +3,15 @@ package io.tapeline.infra;
 import io.tapeline.infra.config.GeneralConfig;
 import io.tapeline.infra.config.InfraConfig;
 import java.util.Locale;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.PermissionsBoundary;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.Tags;
-import software.amazon.awscdk.services.iam.ManagedPolicy;
-import software.amazon.awscdk.services.iam.PermissionsBoundary;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
@@ -33,22 +34,30 @@ public abstract class TapelineStack extends Stack {
         Tags.of(this).add("project", config.general().projectName());
         Tags.of(this).add("environment", config.general().environment().lowerCase());
         Tags.of(this).add("component", component);
-        config.general()
-                .permissionsBoundary()
-                .map(arn -> ManagedPolicy.fromManagedPolicyArn(this, "PermissionsBoundary", arn))
-                .ifPresent(policy -> PermissionsBoundary.of(this).apply(policy));
+        Validations.of(this)
+                .acknowledge(
+                        acknowledged("W3010", "zones are a setting, so that the templates need no account to be made"),
+                        acknowledged("W9007", "the rule takes all references to other stacks for the same one"));
+    }
+
+    private static Acknowledgment acknowledged(String rule, String reason) {
+        return Acknowledgment.builder()
+                .id("CloudFormation-Validate::" + rule)
+                .reason(reason)
+                .build();
     }
 
     private static StackProps props(InfraConfig config, String component, String description, String region) {
         GeneralConfig general = config.general();
         Environment.Builder environment = Environment.builder().region(region);
         general.account().ifPresent(environment::account);
-        return StackProps.builder()
+        StackProps.Builder props = StackProps.builder()
                 .stackName(general.prefix() + "-" + component)
                 .description("Tapeline: " + description)
                 .env(environment.build())
-                .terminationProtection(general.isProduction())
-                .build();
+                .terminationProtection(general.isProduction());
+        general.permissionsBoundary().map(PermissionsBoundary::fromArn).ifPresent(props::permissionsBoundary);
+        return props.build();
     }
 
     protected final InfraConfig config() {

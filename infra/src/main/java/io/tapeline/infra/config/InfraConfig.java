@@ -108,7 +108,7 @@ public record InfraConfig(
         }
         services.checkCertificate(settings, general.environment());
         if (observability.jobMetrics()
-                && network.createEndpoints()
+                && network.vpcId().isEmpty()
                 && !network.internetEgress()
                 && !network.interfaceEndpoints().contains("monitoring")) {
             settings.problem(

@@ -80,7 +80,8 @@ class NetworkConfigTest {
 
     @Test
     void needsNoKeyEndpointWithoutAKeyOfOurOwn() {
-        String others = "interface_endpoints=kinesis-streams,logs,secretsmanager,ecr.api,ecr.dkr,glue";
+        String others =
+                "interface_endpoints=kinesis-streams,logs,monitoring,secretsmanager,ecr.api,ecr.dkr,glue,redshift-serverless";
 
         assertThat(Synth.config("dev", "kms_encryption=false", others).network().interfaceEndpoints())
                 .doesNotContain("kms");

@@ -79,6 +79,8 @@ class NetworkStackTest {
                 .containsExactlyInAnyOrder(
                         "com.amazonaws.us-east-1.kinesis-streams",
                         "com.amazonaws.us-east-1.logs",
+                        "com.amazonaws.us-east-1.monitoring",
+                        "com.amazonaws.us-east-1.redshift-serverless",
                         "com.amazonaws.us-east-1.kms",
                         "com.amazonaws.us-east-1.secretsmanager",
                         "com.amazonaws.us-east-1.ecr.api",
@@ -111,7 +113,7 @@ class NetworkStackTest {
                                 "IpProtocol",
                                 "tcp"))));
         assertThat(Values.properties(Synth.template(Synth.whole("prod").network()), ENDPOINT))
-                .hasSize(16 + 2);
+                .hasSize(17 + 2);
     }
 
     @Test

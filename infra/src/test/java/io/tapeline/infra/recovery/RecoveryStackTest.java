@@ -72,7 +72,7 @@ class RecoveryStackTest {
 
         String policy = Found.text(Found.one(template, "AWS::IAM::Policy", "s3:ReplicateObject"));
         assertThat(policy)
-                .contains("{Lake.Arn}/warehouse/*, {Lake.Arn}/checkpoints/*")
+                .contains("{Lake.Arn}/checkpoints/*, {Lake.Arn}/warehouse/*")
                 .contains("Resource=arn:{AWS::Partition}:s3:::" + REPLICA + "/*")
                 .contains("kms:ResourceAliases=alias/tapeline-dev-replica")
                 .contains("kms:ViaService=s3.us-west-2.{AWS::URLSuffix}")

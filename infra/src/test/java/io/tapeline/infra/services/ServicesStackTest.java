@@ -313,7 +313,7 @@ class ServicesStackTest {
         Template template = Synth.template(Synth.infra(
                         "dev",
                         "service_exec=true",
-                        "interface_endpoints=kinesis-streams,logs,kms,secretsmanager,ecr.api,ecr.dkr,glue,ssmmessages")
+                        "interface_endpoints=kinesis-streams,logs,monitoring,kms,secretsmanager,ecr.api,ecr.dkr,glue,redshift-serverless,ssmmessages")
                 .services());
 
         assertThat(Values.properties(template, SERVICE))

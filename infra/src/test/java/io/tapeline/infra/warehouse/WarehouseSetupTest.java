@@ -56,12 +56,12 @@ class WarehouseSetupTest {
         run();
 
         assertThat(executed)
-                .hasSize(13)
+                .hasSize(15)
                 .allSatisfy(call -> assertThat(call)
                         .startsWith("tapeline-dev-warehouse tapeline the-secret -- ")
                         .doesNotContain("\\n"));
         assertThat(executed.get(0)).contains("CREATE SCHEMA IF NOT EXISTS tapeline");
-        assertThat(executed.get(12)).endsWith("GRANT USAGE ON SCHEMA lake TO GROUP tapeline_read");
+        assertThat(executed.get(14)).endsWith("GRANT USAGE ON SCHEMA lake TO GROUP tapeline_read");
     }
 
     @Test
@@ -70,7 +70,7 @@ class WarehouseSetupTest {
 
         run();
 
-        assertThat(executed).hasSize(13);
+        assertThat(executed).hasSize(15);
         assertThat(statuses).isEmpty();
     }
 

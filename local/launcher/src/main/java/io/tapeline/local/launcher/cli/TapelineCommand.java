@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = false,
         footer = {
             "",
-            "Start with @|bold ./tapeline demo|@: it replays 100,000 real trades, and shows what became of them."
+            "Start with @|bold ./tapeline demo|@: it replays 100,000 real trades, and shows what became of them.",
+            "All of it on AWS: @|bold ./tapeline infra --help|@."
         })
 final class TapelineCommand implements Callable<Integer> {
     private final Console console;
