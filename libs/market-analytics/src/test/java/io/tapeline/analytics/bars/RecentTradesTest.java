@@ -173,6 +173,17 @@ class RecentTradesTest {
     }
 
     @Test
+    void aCancelShowsOnOneSideOfACopyOnly() {
+        RecentTrades recent = new RecentTrades();
+        add(recent, List.of(new TradeKey(1, 5)), TradeRows.NUMERIC_ID, 1, 1, 1, 1);
+        RecentTrades copy = recent.copy();
+        recent.cancel(recent.find(1, 5));
+
+        assertThat(recent.status(recent.find(1, 5))).isEqualTo(RecentTrades.CANCELLED);
+        assertThat(copy.status(copy.find(1, 5))).isEqualTo(RecentTrades.COUNTED);
+    }
+
+    @Test
     void whatOneSideOfACopyForgetsIsNotWrittenOverForTheOther() {
         RecentTrades recent = new RecentTrades();
         for (int i = 0; i < 5_000; i++) {
