@@ -5,6 +5,7 @@ import io.tapeline.model.Trade;
 import io.tapeline.model.TradeCancel;
 import io.tapeline.model.TradeCorrection;
 import io.tapeline.model.TradeKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Applies the corrections and cancels of one slice: first to the remembered trades, then to the bars, all at once. */
@@ -12,27 +13,27 @@ final class Amendments {
     private final RecentTrades recent;
     private final SymbolTable symbols;
     private final long floor;
-    private final List<SymbolState> touched;
-    private boolean applied;
+    /** The symbols whose bars change; some may be there twice. */
+    private final List<SymbolState> changed = new ArrayList<>();
 
-    /** Adds to {@code touched} the symbols whose bars change; some may be there already, or twice. */
-    Amendments(RecentTrades recent, SymbolTable symbols, long floor, List<SymbolState> touched) {
+    Amendments(RecentTrades recent, SymbolTable symbols, long floor) {
         this.recent = recent;
         this.symbols = symbols;
         this.floor = floor;
-        this.touched = touched;
     }
 
-    void apply(Slice slice, BucketListener out) {
+    /** Returns the symbols whose bars have changed, some of them more than once. */
+    List<SymbolState> apply(Slice slice, BucketListener out) {
         for (TradeCorrection correction : slice.corrections()) {
             out.correction(slice, correction, apply(correction));
         }
         for (TradeCancel cancel : slice.cancels()) {
             out.cancel(slice, cancel, apply(cancel));
         }
-        if (applied) {
+        if (!changed.isEmpty()) {
             rebuild();
         }
+        return changed;
     }
 
     private AmendmentOutcome apply(TradeCorrection correction) {
@@ -81,16 +82,15 @@ final class Amendments {
     }
 
     private SymbolState requestRebuild(long number) {
-        applied = true;
         SymbolState symbol = symbols.forWriting(recent.symbolId(number));
         symbol.requestRebuild(recent.tsEvent(number));
-        touched.add(symbol);
+        changed.add(symbol);
         return symbol;
     }
 
     /** One walk over what is remembered, however many amendments there were. */
     private void rebuild() {
-        for (SymbolState symbol : touched) {
+        for (SymbolState symbol : changed) {
             symbol.clearRequested();
         }
         for (long number = recent.first(); number < recent.next(); number++) {
@@ -101,6 +101,9 @@ final class Amendments {
                     recent.addTo(bar, number);
                 }
             }
+        }
+        for (SymbolState symbol : changed) {
+            symbol.rebuilt();
         }
     }
 }

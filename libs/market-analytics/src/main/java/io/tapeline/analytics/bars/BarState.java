@@ -3,6 +3,7 @@ package io.tapeline.analytics.bars;
 import io.tapeline.model.Bar;
 import io.tapeline.model.Int128;
 import io.tapeline.model.Interval;
+import io.tapeline.model.TradeRows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.io.IOException;
  * <p>Size: seventeen longs. Not thread safe. Does not recognise duplicates: whoever adds has done so.
  */
 public final class BarState {
+    private static final int NO_ROW = -1;
+
     private long count;
 
     private long open;
@@ -95,6 +98,107 @@ public final class BarState {
         }
         addVolume(0, size);
         addNotional(Math.multiplyHigh(price, size), price * size);
+    }
+
+    /**
+     * Adds rows as {@link #add} would, one after the other, up to the first that is not of this bar or too large to be
+     * summed. What the rows share stays in registers meanwhile: this loop runs once a trade.
+     *
+     * @param first the earliest ts_event that is of the bar
+     * @param width how many nanoseconds from there on are of it, read without a sign
+     * @return the index of the first row that was not added, {@code end} if all were
+     */
+    int addWhile(TradeRows rows, int from, int end, long first, long width) {
+        int row = from;
+        if (count == 0 && row < end && isOfBar(rows, row, first, width)) {
+            add(rows, row++);
+        }
+        int unopened = row;
+        long highest = high;
+        long lowest = low;
+        long latest = closeTs;
+        long earliest = Long.MAX_VALUE;
+        int closing = NO_ROW;
+        long volumeUpper = 0;
+        long volume = 0;
+        long notionalUpper = 0;
+        long notional = 0;
+        for (; row < end; row++) {
+            long tsEvent = rows.tsEvent(row);
+            long price = rows.price(row);
+            long size = rows.size(row);
+            long upper = Math.multiplyHigh(price, size);
+            if (Long.compareUnsigned(tsEvent - first, width) >= 0 || TradeLimits.isTooLarge(price, size)) {
+                break;
+            }
+            if (tsEvent > latest || (tsEvent == latest && follows(rows, row, closing))) {
+                latest = tsEvent;
+                closing = row;
+            }
+            earliest = Math.min(earliest, tsEvent);
+            highest = Math.max(highest, price);
+            lowest = Math.min(lowest, price);
+            volume += size;
+            volumeUpper += Long.compareUnsigned(volume, size) < 0 ? 1 : 0;
+            long lower = price * size;
+            notional += lower;
+            notionalUpper += upper + (Long.compareUnsigned(notional, lower) < 0 ? 1 : 0);
+        }
+        if (row > unopened) {
+            count += row - unopened;
+            high = highest;
+            low = lowest;
+            if (closing != NO_ROW) {
+                close(latest, rows.sequence(closing), rows.keyHigh(closing), rows.keyLow(closing), rows.price(closing));
+            }
+            addVolume(volumeUpper, volume);
+            addNotional(notionalUpper, notional);
+            if (earliest <= openTs) {
+                openWithFirst(rows, unopened, row);
+            }
+        }
+        return row;
+    }
+
+    /** Few rows come before a bar's first: they are looked for only when there must be one, or one of equal time. */
+    private void openWithFirst(TradeRows rows, int from, int end) {
+        for (int row = from; row < end; row++) {
+            long tsEvent = rows.tsEvent(row);
+            if (tsEvent <= openTs && precedes(tsEvent, rows.sequence(row), rows.keyHigh(row), rows.keyLow(row))) {
+                open(tsEvent, rows.sequence(row), rows.keyHigh(row), rows.keyLow(row), rows.price(row));
+            }
+        }
+    }
+
+    private static boolean isOfBar(TradeRows rows, int row, long first, long width) {
+        return Long.compareUnsigned(rows.tsEvent(row) - first, width) < 0
+                && !TradeLimits.isTooLarge(rows.price(row), rows.size(row));
+    }
+
+    private void add(TradeRows rows, int row) {
+        add(
+                rows.tsEvent(row),
+                rows.sequence(row),
+                rows.keyHigh(row),
+                rows.keyLow(row),
+                rows.price(row),
+                rows.size(row));
+    }
+
+    /** Whether a row comes after the last trade so far: that of another row, or of this state. */
+    private boolean follows(TradeRows rows, int row, int closing) {
+        return closing == NO_ROW
+                ? follows(rows.tsEvent(row), rows.sequence(row), rows.keyHigh(row), rows.keyLow(row))
+                : compare(
+                                rows.tsEvent(row),
+                                rows.sequence(row),
+                                rows.keyHigh(row),
+                                rows.keyLow(row),
+                                rows.tsEvent(closing),
+                                rows.sequence(closing),
+                                rows.keyHigh(closing),
+                                rows.keyLow(closing))
+                        > 0;
     }
 
     /**

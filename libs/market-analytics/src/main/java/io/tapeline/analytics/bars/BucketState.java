@@ -7,7 +7,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * All that is known of one bucket: its event time, the bars and indicators of its symbols, and the trades remembered to
@@ -25,7 +24,7 @@ import java.util.List;
  * <p><b>Bound.</b> Per symbol with trades: the bars not yet final and those that a retained longer bar is made of (at
  * the defaults 1-second bars of about two minutes, 1-minute bars of six minutes, and so on), about 250 bytes each; six
  * indicator states. Per symbol without trades in the {@linkplain BarSettings#symbolRetention() retention}: nothing. Per
- * trade remembered: 64 bytes, and 32 to 64 more where duplicates are looked for, see {@link BarSettings#dedupMinimum()}.
+ * trade remembered: 64 to 96 bytes, and 32 to 64 more where duplicates are looked for, see {@link BarSettings#dedupMinimum()}.
  *
  * <p>Not thread safe. {@link #copy()} shares what has not changed with the original and never writes to it, so the
  * original may be written out by another thread meanwhile.
@@ -94,13 +93,15 @@ public final class BucketState {
         advance(watermark, settings, out);
         if (hasEvents(slice)) {
             if (batches.add(slice.batchId())) {
-                List<SymbolState> touched = scratch.touched();
-                addTrades(slice, touched, out);
-                new Amendments(recent, symbols, floor, touched).apply(slice, out);
+                if (slice.trades().count() > 0) {
+                    addTrades(slice, out);
+                }
+                if (slice.corrections().length + slice.cancels().length > 0) {
+                    amend(slice, out);
+                }
                 if (slice.quotes().length > 0) {
                     out.quotes(slice);
                 }
-                rollUp(touched);
                 nextEviction = Math.min(nextEviction, plus(progress, EVICTION_PERIOD));
             } else {
                 out.duplicateBatch(slice);
@@ -137,84 +138,73 @@ public final class BucketState {
         return slice.trades().count() + slice.corrections().length + slice.cancels().length + slice.quotes().length > 0;
     }
 
-    private void addTrades(Slice slice, List<SymbolState> touched, BucketListener out) {
+    private void addTrades(Slice slice, BucketListener out) {
         TradeRows rows = slice.trades();
         RowDictionary dictionary = rows.dictionary();
-        int count = rows.count();
-        SymbolState[] states = scratch.symbols(dictionary.symbolCount());
-        scratch.read = symbols.findAll(dictionary, states);
-        int[] kept = scratch.kept(count);
-        int keptCount = recent.sift(rows, kept);
-        long[] labels = scratch.labels(count);
-        int[] accepted = scratch.accepted(count);
-        int[] excluded = scratch.excluded(count);
-        int acceptedCount = 0;
-        int excludedCount = 0;
-        SymbolState last = null;
-        for (int i = 0; i < keptCount; i++) {
-            int row = kept[i];
-            int symbolIndex = rows.symbolIndex(row);
-            SymbolState symbol = states[symbolIndex];
-            if (symbol == null) {
-                symbol = symbols.forWriting(dictionary, symbolIndex);
-                states[symbolIndex] = symbol;
+        int[] ids = scratch.symbols(dictionary.symbolCount());
+        scratch.read = symbols.findAll(dictionary, ids);
+        TradeRows fresh = recent.sift(rows);
+        int count = fresh.count();
+        long[] labels = scratch.labels(dictionary.symbolCount());
+        RowList excluded = scratch.excluded();
+        // By the run, as a slice has its trades by symbol.
+        for (int from = 0; from < count; ) {
+            int symbolIndex = fresh.symbolIndex(from);
+            int end = from + 1;
+            while (end < count && fresh.symbolIndex(end) == symbolIndex) {
+                end++;
             }
-            if (symbol != last) {
-                touched.add(symbol);
-                last = symbol;
-            }
-            long tsEvent = rows.tsEvent(row);
-            long price = rows.price(row);
-            long size = rows.size(row);
-            if (tsEvent >= floor && !TradeLimits.isTooLarge(price, size)) {
-                labels[row] = RecentTrades.label(symbol.id, RecentTrades.COUNTED);
-                accepted[acceptedCount++] = row;
-                symbol.add(tsEvent, rows.sequence(row), rows.keyHigh(row), rows.keyLow(row), price, size);
-            } else {
-                labels[row] = RecentTrades.label(symbol.id, RecentTrades.EXCLUDED);
-                excluded[excludedCount++] = row;
+            int id = ids[symbolIndex];
+            SymbolState symbol =
+                    id == SymbolTable.NONE ? symbols.forWriting(dictionary, symbolIndex) : symbols.forWriting(id);
+            ids[symbolIndex] = symbol.id;
+            symbol.add(fresh, from, end, floor, excluded);
+            labels[symbolIndex] = RecentTrades.label(symbol.id, RecentTrades.COUNTED);
+            scheduleNews(symbol);
+            from = end;
+        }
+        recent.append(fresh, labels, excluded);
+        tell(slice, fresh, excluded, out);
+        if (count < rows.count()) {
+            out.duplicates(rows.count() - count);
+        }
+    }
+
+    private static void tell(Slice slice, TradeRows fresh, RowList excluded, BucketListener out) {
+        RowList accepted = new RowList();
+        RowList late = new RowList();
+        RowList tooLarge = new RowList();
+        if (excluded.size() > 0) {
+            for (int row = 0, next = 0; row < fresh.count(); row++) {
+                if (next == excluded.size() || row != excluded.get(next)) {
+                    accepted.add(row);
+                } else {
+                    next++;
+                    (TradeLimits.isTooLarge(fresh.price(row), fresh.size(row)) ? tooLarge : late).add(row);
+                }
             }
         }
-        recent.append(rows, kept, keptCount, labels);
+        int acceptedCount = fresh.count() - excluded.size();
         if (acceptedCount > 0) {
-            out.accepted(slice, rows.select(accepted, acceptedCount));
+            out.accepted(slice, accepted.size() == 0 ? fresh : accepted.of(fresh));
         }
-        if (excludedCount > 0) {
-            tellExcluded(slice, excluded, excludedCount, out);
+        if (late.size() > 0) {
+            out.late(slice, late.of(fresh));
         }
-        if (keptCount < count) {
-            out.duplicates(count - keptCount);
-        }
-    }
-
-    private void tellExcluded(Slice slice, int[] excluded, int count, BucketListener out) {
-        TradeRows rows = slice.trades();
-        int[] late = new int[count];
-        int[] tooLarge = new int[count];
-        int lateCount = 0;
-        int tooLargeCount = 0;
-        for (int i = 0; i < count; i++) {
-            int row = excluded[i];
-            if (TradeLimits.isTooLarge(rows.price(row), rows.size(row))) {
-                tooLarge[tooLargeCount++] = row;
-            } else {
-                late[lateCount++] = row;
-            }
-        }
-        if (lateCount > 0) {
-            out.late(slice, rows.select(late, lateCount));
-        }
-        if (tooLargeCount > 0) {
-            out.tooLarge(slice, rows.select(tooLarge, tooLargeCount));
+        if (tooLarge.size() > 0) {
+            out.tooLarge(slice, tooLarge.of(fresh));
         }
     }
 
-    /** Lets the longer bars know what the slice has touched. */
-    private void rollUp(List<SymbolState> touched) {
-        for (SymbolState symbol : touched) {
-            if (!symbol.rollUp()) {
-                continue;
-            }
+    private void amend(Slice slice, BucketListener out) {
+        for (SymbolState symbol : new Amendments(recent, symbols, floor).apply(slice, out)) {
+            scheduleNews(symbol);
+        }
+    }
+
+    /** Notes when a symbol needs attention, if that may be earlier than noted. */
+    private void scheduleNews(SymbolState symbol) {
+        if (symbol.takeNews()) {
             long close = symbol.nextClose();
             nextClose = Math.min(nextClose, close);
             nextWake = Math.min(nextWake, close);

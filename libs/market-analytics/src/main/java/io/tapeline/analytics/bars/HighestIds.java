@@ -1,5 +1,6 @@
 package io.tapeline.analytics.bars;
 
+import io.tapeline.model.TradeRows;
 import java.util.Arrays;
 
 /**
@@ -28,24 +29,40 @@ final class HighestIds {
     }
 
     /**
-     * Takes note of an id and tells whether no row of the ring can have it.
+     * Takes note of the numeric ids of rows that are not in the ring yet, and tells which of the rows no row of the ring or
+     * before among them can be equal to.
      *
-     * @param pending rows that are noted and not yet in the ring, at most
+     * @param whether takes for each row {@link IdentityIndex#ENTER} if that is so, otherwise {@link IdentityIndex#LOOK_UP}
+     * @return how many of the rows must be looked for
      */
-    boolean isNew(long keyHigh, long id, TradeRing ring, int pending) {
+    int note(TradeRows rows, TradeRing ring, int[] whether) {
+        int count = rows.count();
+        int lookUps = 0;
+        for (int row = 0; row < count; row++) {
+            boolean isNew = rows.hasNumericId(row) && isAbove(rows.keyHigh(row), rows.keyLow(row), ring.next() + count);
+            whether[row] = isNew ? IdentityIndex.ENTER : IdentityIndex.LOOK_UP;
+            lookUps += isNew ? 0 : 1;
+        }
+        if (ring.first() >= knownFrom) {
+            return lookUps;
+        }
+        Arrays.fill(whether, 0, count, IdentityIndex.LOOK_UP);
+        return count;
+    }
+
+    /** Takes note of an id and tells whether it is above all that are known of its pair. */
+    private boolean isAbove(long keyHigh, long id, long next) {
         if (keyHigh == NONE) {
             return false;
         }
-        int slot = slot(keyHigh);
-        boolean above = true;
-        if (slots[slot * 2] == NONE) {
-            enter(keyHigh, id, ring.next() + pending);
-        } else if (id > slots[slot * 2 + 1]) {
-            slots[slot * 2 + 1] = id;
-        } else {
-            above = false;
+        int at = slot(keyHigh) * 2;
+        if (slots[at] == NONE) {
+            enter(keyHigh, id, next);
+            return true;
         }
-        return above && ring.first() >= knownFrom;
+        long before = slots[at + 1];
+        slots[at + 1] = Math.max(before, id);
+        return id > before;
     }
 
     /** Where the pair is, or would be. */

@@ -35,11 +35,9 @@ final class LiveBar {
     boolean stale;
     /** To be added up anew from the trades, within one call. */
     boolean rebuild;
-    /** Listed among the bars that trades have touched, within one call. */
-    boolean listed;
-    /** The bar listed before this one. */
+    /** The bar that this was asked for before this one. */
     @Nullable
-    LiveBar listedBefore;
+    LiveBar requestedBefore;
 
     /** Issued, and not withdrawn: part of the series that the indicators are of. */
     boolean shown;

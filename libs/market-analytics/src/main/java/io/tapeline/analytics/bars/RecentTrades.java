@@ -11,7 +11,7 @@ import java.io.IOException;
  * bar when one is corrected or cancelled.
  *
  * <p>Bound: all that came since the oldest trade whose 1-second bar can still change, and at least a minimum that the
- * caller sets. A trade takes 64 bytes, and where trades must be looked for, 32 to 64 in the index.
+ * caller sets. A trade takes 64 to 96 bytes, and where trades must be looked for, 32 to 64 in the index.
  */
 final class RecentTrades {
     /** Part of its bars. */
@@ -27,8 +27,10 @@ final class RecentTrades {
     private final TradeRing ring;
     private final IdentityIndex index;
     private final HighestIds highest;
-    /** Means nothing between calls. */
-    private int[] scratch = {};
+    /** Mean nothing between calls. */
+    private int[] whether = {};
+
+    private int[] kept = {};
 
     RecentTrades() {
         this(new TradeRing(), new IdentityIndex(), new HighestIds(0));
@@ -41,39 +43,31 @@ final class RecentTrades {
     }
 
     /**
-     * Tells the rows that are not remembered from those that are, or that come twice among them. The former must be
-     * {@linkplain #append appended} next, all of them.
-     *
-     * @param kept takes the indices of those that are not remembered
-     * @return how many these are
+     * The rows that are not remembered, without those that come twice among them: the rows themselves where that is all.
+     * They must be {@linkplain #append appended} next, all of them.
      */
-    int sift(TradeRows rows, int[] kept) {
+    TradeRows sift(TradeRows rows) {
         int count = rows.count();
-        int lookUps = 0;
-        scratch = scratch.length < count ? new int[count] : scratch;
-        for (int row = 0; row < count; row++) {
-            boolean isNew = rows.hasNumericId(row) && highest.isNew(rows.keyHigh(row), rows.keyLow(row), ring, count);
-            scratch[row] = isNew ? IdentityIndex.ENTER : IdentityIndex.LOOK_UP;
-            lookUps += isNew ? 0 : 1;
-            kept[row] = row;
+        whether = whether.length < count ? new int[count] : whether;
+        if (highest.note(rows, ring, whether) == 0) {
+            return rows;
         }
-        return lookUps == 0 ? count : index.enter(ring, rows, scratch, kept);
+        kept = kept.length < count ? new int[count] : kept;
+        return rows.select(kept, index.enter(ring, rows, whether, kept));
     }
 
     /**
-     * Remembers the rows that {@link #sift} has kept.
+     * Remembers rows that {@link #sift} has returned.
      *
-     * @param labels for each index of a row, what {@link #label} gives for it
+     * @param labels for each of their dictionary's symbols that they have, what {@link #label} gives for it
+     * @param excluded which of them are part of no bar
      */
-    void append(TradeRows rows, int[] kept, int count, long[] labels) {
-        int from = 0;
-        while (from < count) {
-            int end = from + 1;
-            while (end < count && kept[end] == kept[end - 1] + 1) {
-                end++;
-            }
-            ring.append(rows, kept[from], kept[end - 1] + 1, labels);
-            from = end;
+    void append(TradeRows rows, long[] labels, RowList excluded) {
+        long first = ring.next();
+        ring.append(rows, labels);
+        for (int i = 0; i < excluded.size(); i++) {
+            long number = first + excluded.get(i);
+            ring.label(number, label(symbolId(number), EXCLUDED));
         }
     }
 
@@ -112,13 +106,7 @@ final class RecentTrades {
     }
 
     void cancel(long number) {
-        ring.set(
-                number,
-                ring.get(number, TradeRing.TS_EVENT),
-                ring.get(number, TradeRing.PRICE),
-                ring.get(number, TradeRing.SIZE),
-                ring.get(number, TradeRing.SEQUENCE),
-                label(symbolId(number), CANCELLED));
+        ring.label(number, label(symbolId(number), CANCELLED));
     }
 
     /** The first of the remembered trades' numbers; they run up to {@link #next()}. */

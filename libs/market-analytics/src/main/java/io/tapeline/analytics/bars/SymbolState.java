@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tapeline.model.Hashing;
 import io.tapeline.model.Interval;
+import io.tapeline.model.TradeRows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,8 +39,10 @@ final class SymbolState {
 
     /** The 1-second bar that the last trade fell into. */
     private @Nullable LiveBar current;
-    /** The last of the 1-second bars touched since {@link #rollUp}; the others hang on it. */
-    private @Nullable LiveBar listed;
+    /** See {@link #takeNews}. */
+    private boolean news;
+    /** The last of the 1-second bars to be added up anew; the others hang on it. */
+    private @Nullable LiveBar requested;
 
     SymbolState(String name, long hash, int id, Object owner) {
         this.name = name;
@@ -67,18 +70,59 @@ final class SymbolState {
         }
     }
 
-    /** Adds a trade that is not older than the bars retained. */
-    void add(long tsEvent, long sequence, long keyHigh, long keyLow, long price, long size) {
+    /**
+     * Adds a run of rows of this symbol, but those that are of no bar.
+     *
+     * @param floor no bar takes what is older
+     * @param excluded takes the indices of the rows that are older or too large
+     */
+    void add(TradeRows rows, int from, int end, long floor, RowList excluded) {
+        int row = from;
+        while (row < end) {
+            long tsEvent = rows.tsEvent(row);
+            if (tsEvent < floor || TradeLimits.isTooLarge(rows.price(row), rows.size(row))) {
+                excluded.add(row++);
+            } else {
+                LiveBar bar = changing(tsEvent);
+                long first = Math.max(bar.start, floor);
+                row = bar.state.addWhile(rows, row, end, first, SECOND - (first - bar.start));
+            }
+        }
+    }
+
+    /** The 1-second bar at {@code tsEvent}, marked changed. */
+    private LiveBar changing(long tsEvent) {
         LiveBar bar = current;
         // One unsigned comparison for both ends of the second.
         if (bar == null || Long.compareUnsigned(tsEvent - bar.start, SECOND) >= 0) {
             bar = ladder[0].findOrCreate(Interval.S1.start(tsEvent));
             current = bar;
         }
-        if (!bar.listed) {
-            list(bar);
+        markChanged(bar);
+        return bar;
+    }
+
+    /** Marks a 1-second bar, and the longer ones over it. */
+    private void markChanged(LiveBar bar) {
+        if (bar.isMarkedChanged()) {
+            // Where a bar's change is known, those over it are marked: they are dealt with no earlier than it.
+            return;
         }
-        bar.state.add(tsEvent, sequence, keyHigh, keyLow, price, size);
+        touched = true;
+        lastEvent = Math.max(lastEvent, bar.start);
+        boolean isNews = ladder[0].markChanged(bar);
+        news |= isNews;
+        for (int level = 1; level < INTERVALS.length && isNews; level++) {
+            BarSeries series = ladder[level];
+            isNews = series.markChanged(series.findOrCreate(INTERVALS[level].start(bar.start)));
+        }
+    }
+
+    /** Whether there may be something to issue that there was not when this was last asked. */
+    boolean takeNews() {
+        boolean taken = news;
+        news = false;
+        return taken;
     }
 
     /** Some bits of what {@link #add} will need, for reading ahead. */
@@ -90,18 +134,18 @@ final class SymbolState {
     /** Asks for the 1-second bar at {@code tsEvent} to be added up anew. */
     void requestRebuild(long tsEvent) {
         LiveBar bar = ladder[0].findOrCreate(Interval.S1.start(tsEvent));
-        bar.rebuild = true;
-        if (!bar.listed) {
-            list(bar);
+        if (!bar.rebuild) {
+            bar.rebuild = true;
+            bar.requestedBefore = requested;
+            requested = bar;
+            markChanged(bar);
         }
     }
 
     /** Empties the bars to be added up anew. */
     void clearRequested() {
-        for (LiveBar bar = listed; bar != null; bar = bar.listedBefore) {
-            if (bar.rebuild) {
-                bar.state.clear();
-            }
+        for (LiveBar bar = requested; bar != null; bar = bar.requestedBefore) {
+            bar.state.clear();
         }
     }
 
@@ -112,32 +156,16 @@ final class SymbolState {
         return bar != null && bar.rebuild ? bar.state : null;
     }
 
-    /**
-     * Marks the bars that trades have touched, and the longer ones over them.
-     *
-     * @return whether there may be something to issue that there was not before
-     */
-    boolean rollUp() {
-        boolean anyNews = false;
-        LiveBar bar = listed;
-        touched |= bar != null;
-        listed = null;
+    /** Takes note that the bars that were to be added up anew have been. */
+    void rebuilt() {
+        LiveBar bar = requested;
+        requested = null;
         while (bar != null) {
-            LiveBar before = bar.listedBefore;
-            bar.listedBefore = null;
-            bar.listed = false;
+            LiveBar before = bar.requestedBefore;
+            bar.requestedBefore = null;
             bar.rebuild = false;
-            lastEvent = Math.max(lastEvent, bar.start);
-            // Where a bar's change is known, those over it are marked: they are dealt with no earlier than it.
-            boolean news = !bar.isMarkedChanged() && ladder[0].markChanged(bar);
-            anyNews |= news;
-            for (int level = 1; level < INTERVALS.length && news; level++) {
-                BarSeries series = ladder[level];
-                news = series.markChanged(series.findOrCreate(INTERVALS[level].start(bar.start)));
-            }
             bar = before;
         }
-        return anyNews;
     }
 
     /** Issues what is final at this progress and not said yet, then drops what can no longer change. */
@@ -225,12 +253,6 @@ final class SymbolState {
     /** Whether there are no bars, and the last trade is older than {@code ts}. */
     boolean isIdleSince(long ts) {
         return lastEvent < ts && nextExpiry() == BarSeries.NEVER;
-    }
-
-    private void list(LiveBar bar) {
-        bar.listed = true;
-        bar.listedBefore = listed;
-        listed = bar;
     }
 
     private void refresh(LiveBar bar) {

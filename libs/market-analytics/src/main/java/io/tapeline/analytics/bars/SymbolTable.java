@@ -5,7 +5,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The symbols of a bucket, by name and by number, and when each next needs attention. A copy shares the symbols'
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bound: the symbols seen in the retention.
  */
 final class SymbolTable {
-    /** {@link #find} found nothing. */
-    private static final int NONE = -1;
+    /** No number of a symbol: it is not known. */
+    static final int NONE = -1;
     /** A slot: hash, first eight bytes of UTF-8, its length in the upper half over number and one, and a long for even lines. */
     private static final int SLOT_BITS = 2;
 
@@ -56,25 +55,21 @@ final class SymbolTable {
     }
 
     /**
-     * Puts the states of all of a dictionary's symbols that are known, for writing, by the dictionary's numbers, and reads
-     * what trades will need of them, so that each does not wait for memory by itself.
+     * Puts the numbers of all of a dictionary's symbols, {@link #NONE} for those that are not known, by the dictionary's
+     * numbers, and reads what trades will need of them, so that each does not wait for memory by itself.
      *
-     * @param found nulls, at least as many as the dictionary has symbols
+     * @param found at least as many as the dictionary has symbols
      * @return a value without meaning, by which the compiler cannot know that reading was all
      */
-    long findAll(RowDictionary dictionary, @Nullable SymbolState[] found) {
+    long findAll(RowDictionary dictionary, int[] found) {
         int count = dictionary.symbolCount();
         for (int symbol = 0; symbol < count; symbol++) {
-            int known = find(dictionary, symbol);
-            if (known != NONE) {
-                found[symbol] = forWriting(known);
-            }
+            found[symbol] = find(dictionary, symbol);
         }
         long bits = 0;
         for (int symbol = 0; symbol < count; symbol++) {
-            SymbolState state = found[symbol];
-            if (state != null) {
-                bits ^= state.peek();
+            if (found[symbol] != NONE) {
+                bits ^= states[found[symbol]].peek();
             }
         }
         return bits;

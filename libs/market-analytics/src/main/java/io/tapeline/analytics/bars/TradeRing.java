@@ -36,8 +36,13 @@ final class TradeRing {
     private long[] latest = new long[2];
 
     private boolean[] owned = new boolean[2];
-    /** A chunk that was emptied, for the next one needed, so that a steady flow allocates nothing. */
-    private byte[] spare = NO_ROWS;
+    /**
+     * Chunks that were emptied, for the next ones needed: at most half as many as there are in use. Event time goes by
+     * leaps and so do removals; without these, memory that has grown old would be left to the garbage collector at each.
+     */
+    private byte[][] spares = {};
+
+    private int spareCount;
     /** The number of the oldest row. */
     private long first;
     /** The number of the next row. */
@@ -71,10 +76,11 @@ final class TradeRing {
         return (long) LONG.get(rows, at + KEY_LOW) == keyLow && (long) LONG.get(rows, at + KEY_HIGH) == keyHigh;
     }
 
-    /** Appends a run of rows, with the labels that stand at the rows' indices. */
-    void append(TradeRows rows, int from, int end, long[] labels) {
+    /** Appends rows, each with the label that stands at its symbol's index. */
+    void append(TradeRows rows, long[] labels) {
         byte[] source = rows.bytes();
-        int row = from;
+        int end = rows.count();
+        int row = 0;
         while (row < end) {
             byte[] chunk = writableTail();
             int slot = slot(next);
@@ -83,13 +89,18 @@ final class TradeRing {
             System.arraycopy(source, row * WIDTH, chunk, at, run * WIDTH);
             long latestOfRun = latest[slot];
             for (int i = row; i < row + run; i++, at += WIDTH) {
-                LONG.set(chunk, at + LABEL, labels[i]);
+                LONG.set(chunk, at + LABEL, labels[rows.symbolIndex(i)]);
                 latestOfRun = Math.max(latestOfRun, (long) LONG.get(chunk, at + TS_EVENT));
             }
             latest[slot] = latestOfRun;
             row += run;
             next += run;
         }
+    }
+
+    /** Puts another label on a row. */
+    void label(long number, long label) {
+        LONG.set(writable(slot(number)), offset(number) + LABEL, label);
     }
 
     /** Changes what a row says of its trade; the key stays. */
@@ -127,11 +138,32 @@ final class TradeRing {
         int slot = slot(first);
         first += count;
         if (offset(first) == 0) {
-            if (owned[slot]) {
-                spare = chunks[slot];
-            }
+            spare(slot);
             chunks[slot] = NO_ROWS;
         }
+    }
+
+    /** Keeps a chunk for later, if it is this side's own and there are not too many. */
+    private void spare(int slot) {
+        int most = (size() >>> CHUNK_BITS) / 2 + 1;
+        if (owned[slot] && spareCount < most) {
+            if (spareCount == spares.length) {
+                spares = Arrays.copyOf(spares, Math.max(4, spareCount * 2));
+            }
+            spares[spareCount++] = chunks[slot];
+        }
+        while (spareCount > most) {
+            spares[--spareCount] = NO_ROWS;
+        }
+    }
+
+    private byte[] emptyChunk() {
+        if (spareCount == 0) {
+            return new byte[CHUNK * WIDTH];
+        }
+        byte[] chunk = spares[--spareCount];
+        spares[spareCount] = NO_ROWS;
+        return chunk;
     }
 
     TradeRing copy() {
@@ -180,8 +212,7 @@ final class TradeRing {
         if (next - first > (long) (chunks.length - 1) * CHUNK) {
             grow();
         }
-        byte[] rows = spare.length == 0 ? new byte[CHUNK * WIDTH] : spare;
-        spare = NO_ROWS;
+        byte[] rows = emptyChunk();
         int slot = slot(next);
         chunks[slot] = rows;
         owned[slot] = true;

@@ -25,7 +25,7 @@ class HighestIdsTest {
             for (int i = 0; i < 60_000; i++) {
                 long pair = Hashing.mix64(1 + random.nextInt(pairs));
                 long id = i + random.nextInt(20) * (long) random.nextInt(2);
-                boolean isNew = highest.isNew(pair, id, ring, 1);
+                boolean isNew = isNew(highest, ring, pair, id);
                 if (isNew) {
                     newOnes++;
                     assertThat(inRing).as("seed %s, %s pairs", seed, pairs).doesNotContain(pair + " " + id);
@@ -51,14 +51,22 @@ class HighestIdsTest {
         TradeRing ring = new TradeRing();
         append(ring, 7, 100);
         HighestIds highest = new HighestIds(ring.next());
-        assertThat(highest.isNew(7, 100, ring, 1)).isFalse();
+        assertThat(isNew(highest, ring, 7, 100)).isFalse();
         ring.removeBefore(Long.MAX_VALUE, 0);
-        assertThat(highest.isNew(7, 100, ring, 1)).isFalse();
-        assertThat(highest.isNew(7, 101, ring, 1)).isTrue();
+        assertThat(isNew(highest, ring, 7, 100)).isFalse();
+        assertThat(isNew(highest, ring, 7, 101)).isTrue();
+    }
+
+    private static boolean isNew(HighestIds highest, TradeRing ring, long keyHigh, long keyLow) {
+        TradeRows rows = Rows.ofKeys(List.of(new TradeKey(keyHigh, keyLow)), TradeRows.NUMERIC_ID, 0, 0, 0, 0);
+        int[] whether = new int[1];
+        int lookUps = highest.note(rows, ring, whether);
+        assertThat(lookUps).isEqualTo(whether[0] == IdentityIndex.LOOK_UP ? 1 : 0);
+        return lookUps == 0;
     }
 
     private static void append(TradeRing ring, long keyHigh, long keyLow) {
         List<TradeKey> keys = List.of(new TradeKey(keyHigh, keyLow));
-        ring.append(Rows.ofKeys(keys, TradeRows.NUMERIC_ID, 0, 0, 0, 0), 0, 1, new long[1]);
+        ring.append(Rows.ofKeys(keys, TradeRows.NUMERIC_ID, 0, 0, 0, 0), new long[1]);
     }
 }

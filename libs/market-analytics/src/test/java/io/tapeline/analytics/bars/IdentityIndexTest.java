@@ -90,7 +90,7 @@ class IdentityIndexTest {
         for (long low = key; low < key + count; low++) {
             keys.add(new TradeKey(1, low));
         }
-        ring.append(Rows.ofKeys(keys, TradeRows.NUMERIC_ID, 0, 0, 0, 0), 0, count, new long[count]);
+        ring.append(Rows.ofKeys(keys, TradeRows.NUMERIC_ID, 0, 0, 0, 0), new long[1]);
     }
 
     private static long find(IdentityIndex index, TradeRing ring, long key) {

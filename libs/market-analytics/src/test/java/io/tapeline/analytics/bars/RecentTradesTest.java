@@ -12,13 +12,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -172,16 +172,45 @@ class RecentTradesTest {
         assertThat(recent.status(recent.find(1, 4))).isEqualTo(RecentTrades.CANCELLED);
     }
 
+    @Test
+    void aCancelShowsOnOneSideOfACopyOnly() {
+        RecentTrades recent = new RecentTrades();
+        add(recent, List.of(new TradeKey(1, 5)), TradeRows.NUMERIC_ID, 1, 1, 1, 1);
+        RecentTrades copy = recent.copy();
+        recent.cancel(recent.find(1, 5));
+
+        assertThat(recent.status(recent.find(1, 5))).isEqualTo(RecentTrades.CANCELLED);
+        assertThat(copy.status(copy.find(1, 5))).isEqualTo(RecentTrades.COUNTED);
+    }
+
+    @Test
+    void whatOneSideOfACopyForgetsIsNotWrittenOverForTheOther() {
+        RecentTrades recent = new RecentTrades();
+        for (int i = 0; i < 5_000; i++) {
+            add(recent, List.of(new TradeKey(1, i)), TradeRows.NUMERIC_ID, i, i, i, i);
+        }
+        RecentTrades copy = recent.copy();
+        for (int round = 1; round < 4; round++) {
+            recent.evict(Long.MAX_VALUE, 100);
+            for (int i = 0; i < 5_000; i++) {
+                add(recent, List.of(new TradeKey(2, round * 10_000 + i)), TradeRows.NUMERIC_ID, 7, 7, 7, 7);
+            }
+        }
+
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(copy.reads(copy.find(1, i), i, i, i, i)).isTrue();
+        }
+    }
+
     /** Adds trades of one time, and gives back the keys of those that were not remembered. */
     private static List<TradeKey> add(
             RecentTrades recent, List<TradeKey> keys, int id, long ts, long price, long size, long sequence) {
         TradeRows rows = Rows.ofKeys(keys, id, ts, price, size, sequence);
-        int[] kept = new int[keys.size()];
-        long[] labels = new long[keys.size()];
-        Arrays.fill(labels, RecentTrades.label(3, RecentTrades.COUNTED));
-        int count = recent.sift(rows, kept);
-        recent.append(rows, kept, count, labels);
-        return Arrays.stream(kept, 0, count).mapToObj(keys::get).toList();
+        TradeRows fresh = recent.sift(rows);
+        recent.append(fresh, new long[] {RecentTrades.label(3, RecentTrades.COUNTED)}, new RowList());
+        return IntStream.range(0, fresh.count())
+                .mapToObj(row -> new TradeKey(fresh.keyHigh(row), fresh.keyLow(row)))
+                .toList();
     }
 
     private static RecentTrades read(RecentTrades recent) throws IOException {

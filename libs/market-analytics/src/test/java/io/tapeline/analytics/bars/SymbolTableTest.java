@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tapeline.model.Hashing;
 import io.tapeline.model.RowDictionary;
 import io.tapeline.model.RowDictionaryBuilder;
+import io.tapeline.model.TradeKey;
+import io.tapeline.model.TradeRows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +62,12 @@ class SymbolTableTest {
         SymbolState stays = table.forWriting(dictionary, 1);
         table.forWriting(dictionary, 0);
         table.forWriting(dictionary, 2);
-        stays.add(5_000_000_000L, 0, 1, 1, 10, 10);
-        stays.rollUp();
+        stays.add(
+                Rows.ofKeys(List.of(new TradeKey(1, 1)), TradeRows.NO_ID, 5_000_000_000L, 10, 10, 0),
+                0,
+                1,
+                0,
+                new RowList());
 
         table.evictIdleSince(1);
 
@@ -102,9 +109,11 @@ class SymbolTableTest {
     }
 
     private static SymbolState[] find(SymbolTable table, RowDictionary dictionary) {
-        SymbolState[] found = new SymbolState[dictionary.symbolCount()];
-        table.findAll(dictionary, found);
-        return found;
+        int[] ids = new int[dictionary.symbolCount()];
+        table.findAll(dictionary, ids);
+        return Arrays.stream(ids)
+                .mapToObj(id -> id == SymbolTable.NONE ? null : table.forWriting(id))
+                .toArray(SymbolState[]::new);
     }
 
     private static RowDictionary dictionary(String... symbols) {

@@ -58,8 +58,7 @@ final class SliceReplay implements GeneratorFunction<Long, Slice> {
             LONG.set(moved, at + TS_RECV, (long) LONG.get(moved, at + TS_RECV) + later);
             LONG.set(moved, at + KEY_LOW, (long) LONG.get(moved, at + KEY_LOW) + round * IDS_PER_ROUND);
         }
-        TradeRows fresh = new TradeRows(
-                rows.count(), moved, rows.symbols(), rows.venues(), rows.sides(), rows.conditions(), rows.textIds());
+        TradeRows fresh = new TradeRows(rows.count(), moved, rows.dictionary());
         return Slice.ofTrades(
                 slice.bucket(), slice.batchId() + round, slice.clock() + later, slice.tsIngest() + later, fresh);
     }
