@@ -63,7 +63,7 @@ final class GlueBatch {
         CfnConnection connection = connection(stack, network.subnets().get(0));
         Optional<String> security =
                 key.map(used -> GlueEncryption.add(stack, name, used).getRef());
-        allow(stack, config, lake, key);
+        allow(stack, lake, key);
         CfnJob.Builder builder = CfnJob.Builder.create(stack, "Job")
                 .name(name)
                 .description("The nightly batch")
@@ -130,7 +130,7 @@ final class GlueBatch {
                 .build();
     }
 
-    private void allow(Stack stack, InfraConfig config, LakeStack lake, Optional<IKey> key) {
+    private void allow(Stack stack, LakeStack lake, Optional<IKey> key) {
         new JobPermissions(stack, role)
                 .onLake(lake)
                 .onCatalog(lake)
