@@ -35,7 +35,7 @@ public record Watched(
     /**
      * The cluster.
      *
-     * @param id such as {@code j-2AXXXXXXGAPLF}
+     * @param id such as {@code j-1A2B3C4D5E6F7}
      * @param jobRole what its nodes may do, which gets what the jobs' figures need
      * @param end whether it is meant to go when nothing runs
      */
