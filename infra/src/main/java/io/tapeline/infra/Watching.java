@@ -27,7 +27,10 @@ final class Watching {
                 Optional.of(new Watched.Cluster(
                         cluster.clusterId(),
                         cluster.jobRole(),
-                        config.cluster().idleSeconds() > 0 ? Watched.End.WHEN_IDLE : Watched.End.NEVER)),
+                        config.cluster().idleSeconds() > 0
+                                        || !config.cluster().jobs().stream().enabled()
+                                ? Watched.End.WHEN_IDLE
+                                : Watched.End.NEVER)),
                 Optional.of(new Watched.Services(
                         services.loadBalancerFullName(),
                         services.clusterName(),

@@ -105,6 +105,13 @@ class LakeStackTest {
     }
 
     @Test
+    void answersOfAthenaGoWhenTheKeySays() {
+        assertThat(rules(bucket(template("dev", "athena_result_days=9"), "athena-results"))
+                        .get("expiry"))
+                .contains("ExpirationInDays=9");
+    }
+
+    @Test
     void nothingOfATableIsEverExpiredAndMetadataStaysWarm() {
         Map<String, String> rules = rules(bucket(template("prod"), "lake"));
 
@@ -201,8 +208,9 @@ class LakeStackTest {
     void theCatalogIsEncryptedWhereAsked() {
         assertThat(Found.properties(template("dev"), "AWS::Glue::DataCatalogEncryptionSettings"))
                 .isEmpty();
-        assertThat(Found.text(Found.properties(template("prod"), "AWS::Glue::DataCatalogEncryptionSettings")))
-                .contains("CatalogEncryptionMode=SSE-KMS", "SseAwsKmsKeyId={tapeline-prod-foundation:");
+        assertThat(Found.text(Found.properties(
+                        template("dev", "catalog_encryption=true"), "AWS::Glue::DataCatalogEncryptionSettings")))
+                .contains("CatalogEncryptionMode=SSE-KMS", "SseAwsKmsKeyId={tapeline-dev-foundation:");
     }
 
     @Test
