@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import software.amazon.awscdk.App;
 
 /**
- * What {@code cdk} runs: {@code cdk synth -c profile=dev -c core_instance_count=4}. A key of the context without a colon
- * or an at sign, as those of CDK itself have, is a setting, and wins over the profile's.
+ * What {@code cdk} runs: {@code cdk synth -c profile=dev -c core_instance_count=4}. A key of the context without a colon,
+ * which those of CDK itself have, is a setting, and wins over the profile's.
  */
 @Command(name = "app", hidden = true, description = "What cdk runs: see infra/cdk.json.")
 final class AppCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class AppCommand implements Callable<Integer> {
         Map<String, String> settings = new TreeMap<>();
         ((Map<?, ?>) context).forEach((key, value) -> {
             String name = String.valueOf(key);
-            if (name.indexOf(':') < 0 && name.indexOf('@') < 0) {
+            if (name.indexOf(':') < 0) {
                 settings.put(name, String.valueOf(value));
             }
         });
