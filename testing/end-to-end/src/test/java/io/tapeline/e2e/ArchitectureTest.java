@@ -83,7 +83,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.tapeline.ingest..", "io.tapeline.stream..", "io.tapeline.live..", "io.tapeline.local..")
+                        "io.tapeline.ingest..",
+                        "io.tapeline.stream..",
+                        "io.tapeline.live..",
+                        "io.tapeline.batch.warehouse..",
+                        "io.tapeline.local..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
