@@ -15,7 +15,10 @@ import java.util.Set;
 record Arguments(long trades, Set<Part> parts) {
     /** A row of the table. */
     enum Part {
+        /** {@link SqlBars#ONE_SECOND}. */
         SQL,
+        /** {@link SqlBars#ALL_INTERVALS}. */
+        SQL_FULL,
         DECODING,
         MIXED,
         FUNCTION
@@ -26,7 +29,7 @@ record Arguments(long trades, Set<Part> parts) {
 
               --trades=N   timed trades of the stream function, from 1000000 on; the slower parts get a fraction
                            of them (default 100000000)
-              --only=PART  only these parts, of: sql, decoding, mixed, function (default all)
+              --only=PART  only these parts, of: sql, sql_full, decoding, mixed, function (default all)
               --help       this text
             """;
 

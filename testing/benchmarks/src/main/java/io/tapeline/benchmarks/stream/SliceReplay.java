@@ -18,7 +18,7 @@ final class SliceReplay implements GeneratorFunction<Long, Slice> {
     private static final int TS_RECV = 8;
     private static final int KEY_LOW = 48;
     /** Ids of a round are below this. */
-    private static final long IDS_PER_ROUND = 1L << 40;
+    static final long IDS_PER_ROUND = 1L << 40;
 
     private static Slice[] slices = new Slice[0];
     private static long roundNanos;
