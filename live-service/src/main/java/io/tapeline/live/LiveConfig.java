@@ -29,7 +29,7 @@ public interface LiveConfig {
     @WithDefault("tapeline-live")
     String application();
 
-    /** The second part; the host's name unless given. */
+    /** The second part; unless given, the environment's HOSTNAME, or without that the host's name. */
     Optional<String> instance();
 
     /** How the stream is read. */

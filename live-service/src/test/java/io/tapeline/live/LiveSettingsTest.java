@@ -13,15 +13,18 @@ import io.tapeline.live.kcl.Consumer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveSettingsTest {
     private static LiveSettings settings(Map<String, String> properties) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+        return settings(new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(properties, "test", 100)));
+    }
+
+    private static LiveSettings settings(SmallRyeConfigBuilder sources) {
+        SmallRyeConfig config = sources.withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withMapping(LiveConfig.class)
                 .build();
@@ -46,6 +49,18 @@ class LiveSettingsTest {
         assertThat(settings.kcl().application()).isEqualTo("app-a");
         assertThat(settings.kcl().consumer()).isEqualTo(Consumer.POLLING);
         assertThat(settings.kcl().failover()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** A container's name need not be one that a resolver knows. */
+    @Test
+    void areNamedAfterTheHostOfTheEnvironment() throws Exception {
+        LiveSettings settings = settings(new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(
+                        Objects.requireNonNull(LiveSettings.class.getResource("/application.properties")), 250))
+                .withSources(new PropertiesConfigSource(Map.of("HOSTNAME", "ip-10-40-1-17.nowhere"), "test", 300)));
+
+        assertThat(settings.kcl().application()).isEqualTo("tapeline-live-ip-10-40-1-17.nowhere");
     }
 
     @ParameterizedTest

@@ -350,7 +350,7 @@ class ServicesStackTest {
                         variable -> Values.at(variable, "Value").toString()));
     }
 
-    private static Map<String, Object> container(Template template, String service, String name) {
+    static Map<String, Object> container(Template template, String service, String name) {
         return Values.properties(template, TASK).stream()
                 .filter(task -> Values.at(task, "Family").equals("tapeline-dev-" + service))
                 .flatMap(task -> Values.list(Values.at(task, "ContainerDefinitions")).stream())

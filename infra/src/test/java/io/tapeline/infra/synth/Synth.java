@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awscdk.App;
@@ -75,9 +77,23 @@ public final class Synth {
         }
     }
 
+    /** As the build of a service leaves it, with the Dockerfile itself. */
     private static Path image(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\n");
+        for (String file : List.of("lib/main/some.jar", "quarkus/some.jar", "app/some.jar", "quarkus-run.jar")) {
+            write(folder.resolve("target/quarkus-app").resolve(file));
+        }
+        write(folder.resolve("src/Some.java"));
+        write(folder.resolve("target/some.jar"));
+        write(folder.resolve("target/classes/Some.class"));
+        Files.copy(
+                Path.of("..").resolve(folder.getFileName()).resolve("Dockerfile"),
+                folder.resolve("Dockerfile"),
+                StandardCopyOption.REPLACE_EXISTING);
         return folder;
+    }
+
+    private static void write(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, file.getFileName().toString());
     }
 }
