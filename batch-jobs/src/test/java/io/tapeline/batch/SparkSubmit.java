@@ -80,6 +80,9 @@ final class SparkSubmit {
                 "spark.ui.enabled=false",
                 "--conf",
                 "spark.sql.shuffle.partitions=3",
+                // As EMR Serverless has it, without what Hive's would need.
+                "--conf",
+                "spark.sql.catalogImplementation=hive",
                 "--class",
                 "io.tapeline.batch.NightlyJob",
                 jar().toString()));

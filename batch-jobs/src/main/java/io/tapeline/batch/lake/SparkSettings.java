@@ -40,6 +40,8 @@ public record SparkSettings(String master, Optional<Integer> shufflePartitions, 
                 // Dates and instants, not java.sql's types with a zone of their own.
                 .config("spark.sql.datetime.java8API.enabled", true)
                 .config("spark.ui.showConsoleProgress", false)
+                // Not Hive's, EMR Serverless's default: it wants a database of its own, even beside a catalog.
+                .config("spark.sql.catalogImplementation", "in-memory")
                 .config(catalog, "org.apache.iceberg.spark.SparkCatalog")
                 // The stream commits while we run: a cached table would be an old one.
                 .config(catalog + ".cache-enabled", false);

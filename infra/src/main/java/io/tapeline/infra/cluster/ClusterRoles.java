@@ -22,6 +22,8 @@ import software.constructs.Construct;
  * of the custom scaling rules. What the jobs may do is added by {@link JobPermissions}.
  */
 final class ClusterRoles {
+    private static final String SPOT = "spot.amazonaws.com";
+
     private final Stack stack;
     private final Role service;
     private final Role job;
@@ -96,6 +98,24 @@ final class ClusterRoles {
         pass(job, "ec2.amazonaws.com");
         scaling.ifPresent(role -> pass(role, "application-autoscaling.amazonaws.com"));
         key.map(IKey::getKeyArn).ifPresent(this::letEncryptVolumes);
+    }
+
+    /**
+     * Lets EMR make the role by which EC2 keeps an account's spot instances, where there have been none: requests by the API
+     * do not make it by themselves, and EMR's policy, unlike the one before it, does not allow it.
+     */
+    void letMakeRoleOfSpotInstances() {
+        service.addToPolicy(PolicyStatement.Builder.create()
+                .effect(Effect.ALLOW)
+                .actions(List.of("iam:CreateServiceLinkedRole"))
+                .resources(List.of(stack.formatArn(ArnComponents.builder()
+                        .service("iam")
+                        .region("")
+                        .resource("role")
+                        .resourceName("aws-service-role/" + SPOT + "/AWSServiceRoleForEC2Spot")
+                        .build())))
+                .conditions(Map.of("StringEquals", Map.of("iam:AWSServiceName", SPOT)))
+                .build());
     }
 
     private void pass(Role role, String to) {

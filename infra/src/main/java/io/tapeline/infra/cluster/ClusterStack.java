@@ -57,6 +57,9 @@ public final class ClusterStack extends TapelineStack {
         this.groups = new SecurityGroups(this, network.vpc());
         this.roles = new ClusterRoles(this, settings.scaling().mode());
         roles.letStartNodes(network.subnets(), groups, foundation.key());
+        if (settings.nodes().mayBeSpot()) {
+            roles.letMakeRoleOfSpotInstances();
+        }
         this.supervisorLog = StreamJob.logGroup(
                 this,
                 "/" + config.general().prefix() + "/stream-supervisor",
@@ -222,6 +225,7 @@ public final class ClusterStack extends TapelineStack {
         new JobPermissions(this, roles.job())
                 .onLake(lake)
                 .onCatalog(lake)
+                .onHive()
                 .onStreams(streams)
                 .onKey(foundation.key())
                 .onLogs(lake.logs(), LOGS_PREFIX)

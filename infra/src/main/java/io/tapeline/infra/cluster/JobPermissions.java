@@ -75,6 +75,15 @@ public final class JobPermissions {
         return this;
     }
 
+    /**
+     * Makes the catalog's database {@code default}, which an account need not have: a client of Hive's that does not find it
+     * does so before anything else, and does not start if it may not.
+     */
+    public JobPermissions onHive() {
+        allow(List.of("glue:CreateDatabase"), List.of(glue("catalog"), glue("database/default")));
+        return this;
+    }
+
     /** Reads the stream of batches, and writes that of live updates. */
     public JobPermissions onStreams(StreamsStack streams) {
         allow(

@@ -4,15 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * A run of a Glue job, whose script gives the job what the run has as {@code --arguments}, with spaces between them.
+ * A run of a Glue job, whose script gives the job what the run has as {@code --arguments}, with spaces between them and
+ * without their dashes: Glue's own parser takes a value that begins with one for the next argument.
  *
  * @param jobName its name
  */
 public record GlueSubmission(String jobName) implements Submission {
+    private static final String DASHES = "--";
+
     public GlueSubmission {
         requireNonNull(jobName, "jobName is null");
     }
@@ -24,7 +28,9 @@ public record GlueSubmission(String jobName) implements Submission {
 
     @Override
     public Map<String, Object> arguments(List<String> jobArguments, int timeoutMinutes) {
-        String fixed = String.join(" ", jobArguments);
+        String fixed = jobArguments.stream()
+                .map(argument -> argument.substring(DASHES.length()) + " ")
+                .collect(Collectors.joining());
         return Map.of(
                 "JobName",
                 jobName,
@@ -33,7 +39,7 @@ public record GlueSubmission(String jobName) implements Submission {
                 "Arguments",
                 Map.of(
                         "--arguments",
-                        Jsonata.expression("'" + fixed + " --date=' & $date & ' --force=' & $string($plan.force)")));
+                        Jsonata.expression("'" + fixed + "date=' & $date & ' force=' & $string($plan.force)")));
     }
 
     @Override

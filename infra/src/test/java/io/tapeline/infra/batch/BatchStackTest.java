@@ -145,7 +145,10 @@ class BatchStackTest {
     void glueScriptCallsTheNightsMainClass() throws java.io.IOException {
         String script = Files.readString(Path.of("src/main/resources/io/tapeline/infra/batch/NightlyGlue.scala"));
 
-        assertThat(script).contains("import io.tapeline.batch.NightlyJob", "object NightlyGlue {", "NightlyJob.main(");
+        assertThat(script)
+                .contains("import io.tapeline.batch.NightlyJob", "object NightlyGlue {", "NightlyJob.main(")
+                // The workflow leaves them out.
+                .contains(".map(\"--\" + _)");
         assertThat(Path.of("../batch-jobs/src/main/java/io/tapeline/batch/NightlyJob.java"))
                 .content()
                 .contains("public static void main(String[] args)");

@@ -123,6 +123,31 @@ class ClusterStackTest {
                                                 + " --instance-fleet-type MASTER"));
     }
 
+    /** An account may never have had spot instances, nor Hive's database. */
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            spot_instance_percentage=50 | ServiceRole | iam:CreateServiceLinkedRole | arn:AWS::Partition:iam::AWS::AccountId:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot
+            spot_instance_percentage=0 | ServiceRole | iam:CreateServiceLinkedRole | -
+            spot_instance_percentage=0 | JobRole | glue:CreateDatabase | arn:AWS::Partition:glue:us-east-1:AWS::AccountId:catalog arn:AWS::Partition:glue:us-east-1:AWS::AccountId:database/default
+            """)
+    void mayMakeWhatAnAccountNeedNotHave(String change, String role, String action, String resources) {
+        JsonNode template = JSON.valueToTree(
+                Synth.template(Synth.infra("dev", change).cluster()).toJSON());
+        List<String> allowed = new ArrayList<>();
+        template.path("Resources").forEach(resource -> {
+            JsonNode policy = resource.path("Properties");
+            if (policy.path("Roles").toString().contains(role)) {
+                policy.path("PolicyDocument").path("Statement").forEach(statement -> {
+                    if (statement.path("Action").toString().contains(action)) {
+                        allowed.add(ClusterKeysTest.text(statement.path("Resource")));
+                    }
+                });
+            }
+        });
+
+        assertThat(String.join(" ", allowed.isEmpty() ? List.of("-") : allowed)).isEqualTo(resources);
+    }
+
     @Test
     void withAKeyPairTheShellIsSsh() {
         JsonNode template =

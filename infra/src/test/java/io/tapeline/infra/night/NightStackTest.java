@@ -167,25 +167,34 @@ class NightStackTest {
                         "elasticmapreduce:addStep.sync",
                         "elasticmapreduce:AddJobFlowSteps",
                         List.of(":cluster/j-1"),
-                        "rule/StepFunctionsGetEventForEMRAddJobFlowStepsRule"),
+                        "rule/StepFunctionsGetEventForEMRAddJobFlowStepsRule",
+                        "--"),
                 arguments(
                         Nights.SERVERLESS,
                         "emr-serverless:startJobRun.sync",
                         "emr-serverless:StartJobRun",
                         List.of(":/applications/00f1"),
-                        "rule/StepFunctionsGetEventsForEMRServerlessJobRule"),
+                        "rule/StepFunctionsGetEventsForEMRServerlessJobRule",
+                        "--"),
                 arguments(
                         Nights.GLUE,
                         "glue:startJobRun.sync",
                         "glue:StartJobRun",
                         List.of(":job/tapeline-dev-nightly"),
-                        ""));
+                        "",
+                        // Glue's parser would take it for another argument: its script adds them.
+                        " "));
     }
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("targets")
     void startsTheJobOfEachTargetAndMayStartNoOther(
-            Submission submission, String resource, String action, List<String> resources, String rule) {
+            Submission submission,
+            String resource,
+            String action,
+            List<String> resources,
+            String rule,
+            String beforeAnArgument) {
         Template template = Nights.template(submission, "dev");
         NightRun night = new NightRun(Nights.definition(template), resource);
 
@@ -194,9 +203,9 @@ class NightStackTest {
         assertThat(night.job.calls()).hasSize(1);
         assertThat(night.job.calls().get(0).toString())
                 .contains(
-                        "--date=2026-11-17",
-                        "--force=false",
-                        "--catalog.warehouse=s3://lake/warehouse",
+                        beforeAnArgument + "date=2026-11-17",
+                        beforeAnArgument + "force=false",
+                        beforeAnArgument + "catalog.warehouse=s3://lake/warehouse",
                         "jdbc:redshift://wg.example:5439/tapeline");
         List<Map<String, Object>> statements = Policies.statements(template, "WorkflowRole");
         assertThat(statements)
@@ -213,6 +222,20 @@ class NightStackTest {
                 .filteredOn(statement -> Policies.resources(statement).contains("*"))
                 .allSatisfy(statement ->
                         assertThat(Policies.actions(statement)).allMatch(name -> name.matches("(logs|xray):.*")));
+    }
+
+    @Test
+    void givesGlueAValueThatItsParserTakesForOne() {
+        NightRun night = new NightRun(Nights.definition(Nights.template(Nights.GLUE, "dev")), "glue:startJobRun.sync");
+
+        night.run(Map.of("date", "2026-11-17"));
+
+        Map<String, Object> arguments = Json.object(Json.field(night.job.calls().get(0), "Arguments"));
+        assertThat(arguments.get("--arguments"))
+                .asString()
+                .startsWith("catalog.type=glue catalog.warehouse=")
+                .endsWith(" date=2026-11-17 force=false")
+                .doesNotContain("--");
     }
 
     @Test
