@@ -32,7 +32,7 @@ class DeliveryStackTest {
                     "AWS::ECR::Repository",
                     Map.of(
                             "DeletionPolicy",
-                            "Retain",
+                            "RetainExceptOnCreate",
                             "Properties",
                             Match.objectLike(Map.of(
                                     "RepositoryName",
