@@ -74,9 +74,12 @@ public abstract class TapelineStack extends Stack {
         return named(name) + "-" + getAccount() + "-" + getRegion();
     }
 
-    /** What becomes of data when the stack is destroyed. */
+    /**
+     * What becomes of data when the stack is destroyed. What is kept goes all the same with a stack that could not be made:
+     * it is empty, and its name would be in the way of the next attempt.
+     */
     protected final RemovalPolicy dataRemoval() {
-        return config.general().retainData() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+        return config.general().retainData() ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     }
 
     /** How long logs are kept. */

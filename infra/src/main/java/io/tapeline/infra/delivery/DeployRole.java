@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -46,14 +47,19 @@ final class DeployRole extends Construct {
                                 Map.of(ISSUER + ":aud", "sts.amazonaws.com", ISSUER + ":sub", subjects(repository)))))
                 .build();
         String account = Stack.of(this).getAccount();
-        String region = Stack.of(this).getRegion();
         allow(
                 "Deploy",
                 List.of("sts:AssumeRole"),
-                BOOTSTRAP_ROLES.stream()
-                        .map(name -> "arn:" + Aws.PARTITION + ":iam::" + account + ":role/cdk-"
-                                + config.delivery().qualifier() + "-" + name + "-" + account + "-" + region)
+                regions()
+                        .flatMap(region -> BOOTSTRAP_ROLES.stream()
+                                .map(name -> "arn:" + Aws.PARTITION + ":iam::" + account + ":role/cdk-"
+                                        + config.delivery().qualifier() + "-" + name + "-" + account + "-" + region))
                         .toList());
+    }
+
+    /** Each has bootstrap roles of its own: our region, and that of the lake's copy. */
+    private Stream<String> regions() {
+        return Stream.concat(Stream.of(Stack.of(this).getRegion()), config.recovery().region().stream());
     }
 
     private String provider() {

@@ -3,6 +3,7 @@ package io.tapeline.infra.services;
 import io.tapeline.infra.config.InfraConfig;
 import io.tapeline.infra.network.NetworkStack;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Port;
@@ -86,10 +87,22 @@ final class Balancer extends Construct {
                 "Dots",
                 AddApplicationActionProps.builder()
                         .priority(1)
-                        .conditions(List.of(ListenerCondition.pathPatterns(List.of("*/..*", "*%2e*", "*%2E*"))))
+                        .conditions(List.of(new DotsInPath()))
                         .action(nothing())
                         .build());
         return listener;
+    }
+
+    /** A pattern may have no percent sign in it, and few stars: only an expression says this. CDK has no word for one. */
+    private static final class DotsInPath extends ListenerCondition {
+        @Override
+        public Object renderRawCondition() {
+            return Map.of(
+                    "field",
+                    "path-pattern",
+                    "pathPatternConfig",
+                    Map.of("regexValues", List.of("^.*(/[.][.]|%2[eE]).*$")));
+        }
     }
 
     private static ListenerAction nothing() {

@@ -32,7 +32,7 @@ class DeliveryStackTest {
                     "AWS::ECR::Repository",
                     Map.of(
                             "DeletionPolicy",
-                            "Retain",
+                            "RetainExceptOnCreate",
                             "Properties",
                             Match.objectLike(Map.of(
                                     "RepositoryName",
@@ -158,6 +158,11 @@ class DeliveryStackTest {
                         "role/cdk-acme1-file-publishing-role-123456789012-us-east-1",
                         "role/cdk-acme1-image-publishing-role-123456789012-us-east-1",
                         "role/cdk-acme1-lookup-role-123456789012-us-east-1");
+        // In the region of the lake's copy, too: without, the pipeline could not deploy the stack there.
+        assertThat(bySid(statements, "Deploy"))
+                .contains(
+                        "role/cdk-acme1-deploy-role-123456789012-us-west-2",
+                        "role/cdk-acme1-file-publishing-role-123456789012-us-west-2");
         assertThat(bySid(statements, "PublishJars")).contains("/jars/*").doesNotContain("Delete");
         assertThat(bySid(statements, "ListJars")).contains("s3:prefix=[jars/*]");
         assertThat(statements)

@@ -23,7 +23,11 @@ class FoundationStackTest {
 
         own.hasResource(
                 "AWS::KMS::Key",
-                Map.of("Properties", Match.objectLike(Map.of("EnableKeyRotation", true)), "DeletionPolicy", "Retain"));
+                Map.of(
+                        "Properties",
+                        Match.objectLike(Map.of("EnableKeyRotation", true)),
+                        "DeletionPolicy",
+                        "RetainExceptOnCreate"));
         own.hasResourceProperties("AWS::KMS::Alias", Map.of("AliasName", "alias/tapeline-prod-data"));
         theirs.resourceCountIs("AWS::KMS::Key", 0);
         gone.hasResource("AWS::KMS::Key", Map.of("DeletionPolicy", "Delete"));

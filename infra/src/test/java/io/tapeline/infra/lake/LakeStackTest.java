@@ -50,7 +50,8 @@ class LakeStackTest {
                 .contains("BucketKeyEnabled=true", "SSEAlgorithm=aws:kms", "KMSMasterKeyID=");
         // What S3 and load balancers can write to.
         assertThat(Found.text(bucket(template, "logs").get("BucketEncryption"))).contains("SSEAlgorithm=AES256");
-        template.allResources(BUCKET, Map.of("DeletionPolicy", "Retain", "UpdateReplacePolicy", "Retain"));
+        template.allResources(
+                BUCKET, Map.of("DeletionPolicy", "RetainExceptOnCreate", "UpdateReplacePolicy", "Retain"));
     }
 
     @Test
@@ -201,7 +202,7 @@ class LakeStackTest {
         assertThat(Found.text(Found.properties(template, "AWS::Glue::Database")))
                 .contains("Name=other", "LocationUri=s3://{Lake}/warehouse/other.db")
                 .contains("DataLakePrincipalIdentifier=IAM_ALLOWED_PRINCIPALS");
-        template.allResources("AWS::Glue::Database", Map.of("DeletionPolicy", "Retain"));
+        template.allResources("AWS::Glue::Database", Map.of("DeletionPolicy", "RetainExceptOnCreate"));
     }
 
     @Test

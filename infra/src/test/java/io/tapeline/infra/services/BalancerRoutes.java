@@ -23,7 +23,8 @@ final class BalancerRoutes {
     /** The logical id of the target group that gets a path, or the status that the balancer answers with itself. */
     String target(String path) {
         for (Map<String, Object> rule : rules) {
-            if (patterns(rule).stream().anyMatch(pattern -> matches(pattern, path))) {
+            if (patterns(rule).stream().anyMatch(pattern -> matches(pattern, path))
+                    || expressions(rule).stream().anyMatch(path::matches)) {
                 Object action = Found.at(rule, "Actions", 0);
                 return Found.at(action, "Type").equals("forward")
                         ? Found.at(action, "TargetGroupArn", "Ref").toString()
@@ -35,9 +36,21 @@ final class BalancerRoutes {
 
     /** Those of one rule. */
     static List<String> patterns(Map<String, Object> rule) {
-        return Found.list(Found.at(rule, "Conditions", 0, "PathPatternConfig", "Values")).stream()
-                .map(Object::toString)
-                .toList();
+        return strings(rule, "Values");
+    }
+
+    /** Regular expressions of one rule. */
+    static List<String> expressions(Map<String, Object> rule) {
+        return strings(rule, "RegexValues");
+    }
+
+    private static List<String> strings(Map<String, Object> rule, String key) {
+        Map<?, ?> paths = (Map<?, ?>) Found.at(rule, "Conditions", 0, "PathPatternConfig");
+        return paths.containsKey(key)
+                ? Found.list(Found.at(paths, key)).stream()
+                        .map(Object::toString)
+                        .toList()
+                : List.of();
     }
 
     List<Map<String, Object>> rules() {

@@ -68,8 +68,18 @@ class BalancerTest {
     void keepsToWhatARuleCanHold() {
         assertThat(ROUTES.rules()).isNotEmpty().allSatisfy(rule -> {
             List<String> patterns = BalancerRoutes.patterns(rule);
-            assertThat(patterns).hasSizeLessThanOrEqualTo(5);
-            assertThat(String.join("", patterns).chars().filter(c -> c == '*')).hasSizeLessThanOrEqualTo(6);
+            List<String> expressions = BalancerRoutes.expressions(rule);
+            assertThat(patterns.size() + expressions.size()).isBetween(1, 5);
+            // The guide says five and six wildcards; the API's own list of limits says five.
+            assertThat(String.join("", patterns).chars().filter(c -> c == '*' || c == '?'))
+                    .hasSizeLessThanOrEqualTo(5);
+            // All that a pattern may consist of; anything else is refused when the rule is made.
+            assertThat(patterns)
+                    .allSatisfy(pattern -> assertThat(pattern).matches("[A-Za-z0-9_.$/~\"'@:+&*?-]{1,128}"));
+            // Of an expression it is not documented whether it must match all of a path.
+            assertThat(expressions)
+                    .allSatisfy(expression ->
+                            assertThat(expression).startsWith("^").endsWith("$").hasSizeLessThanOrEqualTo(128));
         });
     }
 

@@ -60,7 +60,7 @@ class StreamsStackTest {
 
     @Test
     void streamsStayWhereDataIsRetained() {
-        template("prod").allResources(STREAM, Map.of("DeletionPolicy", "Retain"));
+        template("prod").allResources(STREAM, Map.of("DeletionPolicy", "RetainExceptOnCreate"));
         template("dev").allResources(STREAM, Map.of("DeletionPolicy", "Delete"));
     }
 

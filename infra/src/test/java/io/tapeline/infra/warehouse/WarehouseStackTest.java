@@ -71,7 +71,7 @@ class WarehouseStackTest {
                 .contains("AdminPasswordSecretKmsKeyId={tapeline-prod-foundation:")
                 .contains("LogExports=[userlog, connectionlog, useractivitylog]")
                 .doesNotContain("AdminUserPassword");
-        template.allResources(NAMESPACE, Map.of("DeletionPolicy", "Retain"));
+        template.allResources(NAMESPACE, Map.of("DeletionPolicy", "RetainExceptOnCreate"));
         assertThat(Found.text(Found.one(template, "AWS::Logs::LogGroup", "connectionlog")))
                 .contains("LogGroupName=/aws/redshift/tapeline-prod-warehouse/connectionlog", "RetentionInDays=365");
     }
