@@ -47,6 +47,8 @@ final class FlinkSettings {
         conf.put("parallelism.default", Integer.toString(stream.parallelism()));
         conf.put("state.backend.type", stream.stateBackend().name().toLowerCase(Locale.ROOT));
         conf.put("execution.checkpointing.dir", checkpointsUri);
+        // Where Flink has no file system of its own for S3, that of EMR's Hadoop is taken.
+        conf.put("fs.allowed-fallback-filesystems", "s3");
         conf.put("execution.checkpointing.savepoint-dir", checkpointsUri + "/savepoints");
         conf.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
         conf.put("execution.checkpointing.num-retained", "3");

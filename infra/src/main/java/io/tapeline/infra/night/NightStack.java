@@ -99,7 +99,17 @@ public final class NightStack extends TapelineStack {
         foundation
                 .key()
                 .ifPresent(key -> role.addToPolicy(Statements.allow(
-                        "Key", List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.getKeyArn()))));
+                        "Key",
+                        // What DynamoDB may ask for in the name of who reads and writes a table; two of them are for
+                        // the topic, too.
+                        List.of(
+                                "kms:Decrypt",
+                                "kms:DescribeKey",
+                                "kms:Encrypt",
+                                "kms:GenerateDataKey",
+                                "kms:ReEncryptFrom",
+                                "kms:ReEncryptTo"),
+                        List.of(key.getKeyArn()))));
         submission.permissions(this).forEach(role::addToPolicy);
         return role;
     }

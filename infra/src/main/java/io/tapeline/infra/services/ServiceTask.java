@@ -182,6 +182,8 @@ final class ServiceTask extends Construct {
                 ContainerDefinitionOptions.builder()
                         .containerName(service.name())
                         .image(image)
+                        // The JVM sizes its heap by the limit of its container; a task's is not surely seen as one.
+                        .memoryLimitMiB(service.tasks().memory())
                         .user(NOBODY + ":" + NOBODY)
                         // A shell's agent writes to the root file system.
                         .readonlyRootFilesystem(!config.services().exec())

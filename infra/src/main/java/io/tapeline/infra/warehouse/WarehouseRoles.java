@@ -4,15 +4,12 @@ import io.tapeline.infra.Accepted;
 import io.tapeline.infra.lake.GlueArns;
 import io.tapeline.infra.lake.LakeStack;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.iam.ServicePrincipalOpts;
 import software.constructs.Construct;
 
 /** Whom Redshift acts as: one role reads what is staged for loads, the other the lake's tables. */
@@ -45,14 +42,13 @@ final class WarehouseRoles extends Construct {
     }
 
     private Role role(String id, String description) {
-        ServicePrincipalOpts ours = ServicePrincipalOpts.builder()
-                .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
-                .build();
+        // Without a condition on the account: nothing says that Redshift names one. Only this account may pass the role
+        // on.
         return Role.Builder.create(this, id)
                 .description(description)
                 .assumedBy(new CompositePrincipal(
-                        new ServicePrincipal("redshift-serverless.amazonaws.com", ours),
-                        new ServicePrincipal("redshift.amazonaws.com", ours)))
+                        new ServicePrincipal("redshift-serverless.amazonaws.com"),
+                        new ServicePrincipal("redshift.amazonaws.com")))
                 .build();
     }
 

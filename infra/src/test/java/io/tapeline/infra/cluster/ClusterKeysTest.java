@@ -195,6 +195,7 @@ class ClusterKeysTest {
             fleets | Cluster | Configurations[flink-conf]/state.backend.type | rocksdb
             dev | Cluster | Configurations[flink-conf]/state.backend.type | hashmap
             dev | Cluster | Configurations[flink-conf]/execution.checkpointing.dir | s3://{Lake}/checkpoints/stream-processor
+            dev | Cluster | Configurations[flink-conf]/fs.allowed-fallback-filesystems | s3
             dev | Cluster | Configurations[flink-conf]/execution.checkpointing.externalized-checkpoint-retention | RETAIN_ON_CANCELLATION
             dev | Cluster | Configurations[flink-conf]/restart-strategy.type | exponential-delay
             dev | Cluster | Configurations[flink-conf]/high-availability.type | zookeeper

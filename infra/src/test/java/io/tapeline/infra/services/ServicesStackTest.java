@@ -236,6 +236,8 @@ class ServicesStackTest {
                         Map.of("CpuArchitecture", "X86_64", "OperatingSystemFamily", "LINUX")));
         changed.hasResourceProperties(
                 TASK, Map.of("Family", "tapeline-dev-live-service", "Cpu", "1024", "Memory", "3072"));
+        assertThat(Found.at(container(changed, "live-service", "live-service"), "Memory"))
+                .isEqualTo(3072);
         assertThat(environment(changed, "ingest-service")).doesNotContainKey("INGEST_SPOOL_DIRECTORY");
         assertThat(environment(changed, "live-service")).containsEntry("LIVE_CONSUMER", "fan-out");
         assertThat(Found.at(container(changed, "ingest-service", "ingest-service"), "Image")

@@ -95,8 +95,7 @@ class WarehouseStackTest {
                 .contains("/warehouse/market.db/*", ":database/market", ":table/market/*")
                 .doesNotContain("s3:Put", "glue:Update", "staging");
         assertThat(Found.text(Found.one(template, "AWS::IAM::Role", "loading")))
-                .contains("Service=[redshift-serverless.amazonaws.com, redshift.amazonaws.com]")
-                .contains("aws:SourceAccount={AWS::AccountId}");
+                .contains("Service=[redshift-serverless.amazonaws.com, redshift.amazonaws.com]");
     }
 
     @Test
