@@ -11,6 +11,7 @@ import io.tapeline.ingest.spool.SpoolSync;
 import io.tapeline.local.kinesis.EmulatorConfig;
 import io.tapeline.local.kinesis.KinesisEmulator;
 import io.tapeline.local.kinesis.fault.Fault;
+import io.tapeline.testkit.service.ServiceProcess;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class BadKinesisIT {
         Map<String, String> all = new HashMap<>(settings);
         all.putIfAbsent("ingest.publisher.attempt-timeout", "500ms");
         all.putIfAbsent("ingest.publisher.ack-timeout", "2s");
-        ServiceProcess service = ServiceProcess.start(kinesis.endpoint(), all);
+        ServiceProcess service = PackagedService.start(kinesis.endpoint(), all);
         services.add(service);
         return service;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tapeline.ingest.api.RawConnection;
 import io.tapeline.local.kinesis.EmulatorConfig;
 import io.tapeline.local.kinesis.KinesisEmulator;
+import io.tapeline.testkit.service.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,7 @@ class ConnectionsIT {
 
     @BeforeAll
     void start() throws IOException {
-        service = ServiceProcess.start(emulator.endpoint(), Map.of("ingest.limits.head-timeout", "1s"))
+        service = PackagedService.start(emulator.endpoint(), Map.of("ingest.limits.head-timeout", "1s"))
                 .awaitReady();
     }
 

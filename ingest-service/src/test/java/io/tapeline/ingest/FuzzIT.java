@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
 import io.tapeline.model.Side;
+import io.tapeline.testkit.service.ServiceProcess;
 import io.tapeline.wire.BatchEncoder;
 import io.tapeline.wire.BatchHeader;
 import io.tapeline.wire.Compression;
@@ -106,7 +107,7 @@ class FuzzIT {
     @Test
     void answersWhateverItIsSent() throws Exception {
         try (ServiceProcess service =
-                ServiceProcess.start(URI.create("http://127.0.0.1:1"), Map.of("ingest.dry-run", "true"))) {
+                PackagedService.start(URI.create("http://127.0.0.1:1"), Map.of("ingest.dry-run", "true"))) {
             service.awaitReady();
             long seed = System.nanoTime();
             long end = System.nanoTime() + LENGTH.toNanos();

@@ -8,6 +8,7 @@ import io.tapeline.local.kinesis.EmulatorConfig;
 import io.tapeline.local.kinesis.KinesisEmulator;
 import io.tapeline.local.kinesis.fault.Fault;
 import io.tapeline.local.kinesis.fault.FaultEffect;
+import io.tapeline.testkit.service.ServiceProcess;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -48,7 +49,7 @@ class IngestServiceIT {
     }
 
     private ServiceProcess service(Map<String, String> settings) throws IOException {
-        ServiceProcess service = ServiceProcess.start(emulator.endpoint(), settings);
+        ServiceProcess service = PackagedService.start(emulator.endpoint(), settings);
         services.add(service);
         return service;
     }

@@ -8,6 +8,7 @@ import io.tapeline.ingest.socket.SocketClient;
 import io.tapeline.local.kinesis.EmulatorConfig;
 import io.tapeline.local.kinesis.KinesisEmulator;
 import io.tapeline.local.kinesis.fault.Fault;
+import io.tapeline.testkit.service.ServiceProcess;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class SocketShutdownIT {
         try (KinesisEmulator emulator =
                         KinesisEmulator.start(EmulatorConfig.defaults().withStream(STREAM, 2));
                 StoredTrades stored = new StoredTrades(emulator.endpoint(), STREAM);
-                ServiceProcess service = ServiceProcess.start(emulator.endpoint(), Map.of())) {
+                ServiceProcess service = PackagedService.start(emulator.endpoint(), Map.of())) {
             service.awaitReady();
             emulator.faults().add(Fault.latency("PutRecords", Duration.ofMillis(150), 1_000_000));
             SocketClient client = new SocketClient(

@@ -9,6 +9,7 @@ import io.tapeline.local.standins.LocalStack;
 import io.tapeline.local.standins.StandIn;
 import io.tapeline.model.Interval;
 import io.tapeline.stream.types.BarUpdate;
+import io.tapeline.testkit.service.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,8 +84,11 @@ class LiveServiceIT {
                 "live.stream", stream,
                 "live.instance", instance,
                 "live.consumer", consumer,
-                "live.application", stream);
-        return ServiceProcess.start(emulator.endpoint(), stack.dynamoDbEndpoint(), settings);
+                "live.application", stream,
+                "live.endpoint", emulator.endpoint().toString(),
+                "live.dynamodb-endpoint", stack.dynamoDbEndpoint().toString(),
+                "live.failover", "1s");
+        return ServiceProcess.start("160m", settings);
     }
 
     private static void put(String stream, String partition, BarUpdate... bars) {

@@ -2,32 +2,18 @@ package io.tapeline.stream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.testkit.documents.ConfigurationDocument;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDocumentTest {
     @Test
     void listsEveryKeyWithItsDefaultAndEffect() throws IOException {
-        String document = Files.readString(Path.of("../docs/configuration.md"));
-        int start = document.indexOf("\n## stream-processor\n");
-        int end = document.indexOf("\n## ", start + 1);
-        List<String> rows = document.substring(start, end < 0 ? document.length() : end)
-                .lines()
-                .filter(line -> line.startsWith("| `"))
-                .toList();
-
-        assertThat(rows)
-                .containsExactlyElementsOf(Arrays.stream(StreamKey.values())
-                        .map(ConfigurationDocumentTest::row)
+        assertThat(ConfigurationDocument.rows("stream-processor"))
+                .containsExactlyElementsOf(Stream.of(StreamKey.values())
+                        .map(key -> ConfigurationDocument.rowOf(key.key(), key.defaultValue()) + " | " + key.effect()
+                                + " |")
                         .toList());
-    }
-
-    private static String row(StreamKey key) {
-        String value = key.defaultValue();
-        return "| `" + key.key() + "` | " + (value == null ? "" : "`" + value + "`") + " | " + key.effect() + " |";
     }
 }

@@ -1,4 +1,4 @@
-package io.tapeline.live;
+package io.tapeline.testkit.service;
 
 import static org.awaitility.Awaitility.await;
 
@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged service as a process of its own. */
-final class ServiceProcess implements AutoCloseable {
+/** The packaged service of this module as a process of its own, on a port that it chooses. */
+public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://127\\.0\\.0\\.1:\\d+)");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,17 +36,18 @@ final class ServiceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it; does not wait for it. */
-    static ServiceProcess start(URI kinesis, URI dynamoDb, Map<String, String> settings) throws IOException {
+    /**
+     * Starts it; does not wait for it.
+     *
+     * @param heap the most that it may take, such as {@code 256m}
+     */
+    public static ServiceProcess start(String heap, Map<String, String> settings) throws IOException {
         Path log = Files.createTempFile(Path.of("target"), "service-", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx160m",
+                "-Xmx" + heap,
                 "-Dquarkus.http.port=0",
-                "-Dquarkus.profile=local",
-                "-Dlive.endpoint=" + kinesis,
-                "-Dlive.dynamodb-endpoint=" + dynamoDb,
-                "-Dlive.failover=1s"));
+                "-Dquarkus.profile=local"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", JAR.toString()));
         ProcessBuilder builder =
@@ -56,14 +57,14 @@ final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(builder.start(), log);
     }
 
-    ServiceProcess awaitReady() {
+    public ServiceProcess awaitReady() {
         await().atMost(Duration.ofSeconds(60))
                 .ignoreException(IOException.class)
                 .until(() -> get("/q/health/ready").statusCode() == 200);
         return this;
     }
 
-    URI root() throws IOException {
+    public URI root() throws IOException {
         Matcher matcher = LISTENING.matcher(log());
         if (!matcher.find()) {
             throw new IOException("not listening yet");
@@ -71,16 +72,32 @@ final class ServiceProcess implements AutoCloseable {
         return URI.create(matcher.group(1));
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(HttpRequest.newBuilder(root().resolve(path)).build(), BodyHandlers.ofString());
+    public URI uri(String path) throws IOException {
+        return URI.create(root() + path);
     }
 
-    JsonNode json(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    /** What is at a path, read as JSON. */
+    public JsonNode json(String path) throws IOException, InterruptedException {
         return JSON.readTree(get(path).body());
     }
 
+    /** Posts JSON, a value a line. */
+    public HttpResponse<String> post(String path, HttpRequest.BodyPublisher lines)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(lines)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** The greatest resident size so far, in bytes; where /proc tells it. */
-    long peakResidentBytes() throws IOException {
+    public long peakResidentBytes() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             if (line.startsWith("VmHWM:")) {
                 return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
@@ -89,22 +106,27 @@ final class ServiceProcess implements AutoCloseable {
         throw new IOException("no VmHWM");
     }
 
-    String log() throws IOException {
+    /** All that it has written to its outputs. */
+    public String log() throws IOException {
         return Files.readString(log);
     }
 
     /** Sends SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Sends SIGKILL, and waits until it is gone. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    boolean awaitEnd(Duration patience) throws InterruptedException {
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public int exitValue() {
+        return process.exitValue();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** What the packaged jars hold. */
+@NullMarked
+package io.tapeline.testkit.jars;
+
+import org.jspecify.annotations.NullMarked;
