@@ -70,7 +70,7 @@ class FoundationStackTest {
         infra.all();
 
         for (var stack : infra.stacks()) {
-            assertThat(Found.properties(Synth.template(stack), "AWS::IAM::Role").values())
+            assertThat(Found.properties(Synth.template(stack), "AWS::IAM::Role"))
                     .as(stack.getStackName())
                     .allSatisfy(role -> assertThat(role).containsEntry("PermissionsBoundary", boundary));
         }

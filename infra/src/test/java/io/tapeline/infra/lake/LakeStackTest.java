@@ -23,7 +23,7 @@ class LakeStackTest {
     }
 
     private static Map<String, Object> bucket(Template template, String name) {
-        return Found.properties(template, BUCKET).values().stream()
+        return Found.properties(template, BUCKET).stream()
                 .filter(properties -> Found.text(properties.get("BucketName")).contains("-" + name + "-{"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no bucket " + name));
@@ -33,8 +33,8 @@ class LakeStackTest {
     void everyBucketIsVersionedEncryptedAndClosed() {
         Template template = template("prod");
 
-        Map<String, Map<String, Object>> buckets = Found.properties(template, BUCKET);
-        assertThat(buckets.values()).hasSize(4).allSatisfy(bucket -> {
+        List<Map<String, Object>> buckets = Found.properties(template, BUCKET);
+        assertThat(buckets).hasSize(4).allSatisfy(bucket -> {
             assertThat(Found.at(bucket, "VersioningConfiguration", "Status")).isEqualTo("Enabled");
             assertThat(Found.text(bucket.get("PublicAccessBlockConfiguration")))
                     .isEqualTo("{BlockPublicAcls=true, BlockPublicPolicy=true, IgnorePublicAcls=true,"
@@ -42,7 +42,7 @@ class LakeStackTest {
             assertThat(Found.text(bucket.get("OwnershipControls"))).contains("BucketOwnerEnforced");
             assertThat(bucket).doesNotContainKey("AccessControl");
         });
-        assertThat(Found.properties(template, "AWS::S3::BucketPolicy").values())
+        assertThat(Found.properties(template, "AWS::S3::BucketPolicy"))
                 .hasSize(4)
                 .allSatisfy(policy -> assertThat(Found.text(policy))
                         .contains("Condition={Bool={aws:SecureTransport=false}}, Effect=Deny"));
@@ -57,7 +57,7 @@ class LakeStackTest {
     void withoutAKeyOfOurOwnS3Encrypts() {
         Template template = template("dev", "kms_encryption=false");
 
-        assertThat(Found.properties(template, BUCKET).values())
+        assertThat(Found.properties(template, BUCKET))
                 .allSatisfy(bucket ->
                         assertThat(Found.text(bucket.get("BucketEncryption"))).contains("SSEAlgorithm=AES256"));
         assertThat(Found.text(Found.properties(template, "AWS::Athena::WorkGroup")))
@@ -217,7 +217,7 @@ class LakeStackTest {
     void statisticsOfEveryTableAreComputedOnSchedule() {
         Template template = template("dev", "statistics_schedule=cron(0 5 ? * SUN *)");
 
-        Map<String, Map<String, Object>> schedules = Found.properties(template, "AWS::Scheduler::Schedule");
+        List<Map<String, Object>> schedules = Found.properties(template, "AWS::Scheduler::Schedule");
         assertThat(schedules).hasSize(9);
         assertThat(Found.text(Found.one(template, "AWS::Scheduler::Schedule", "\"daily_bars\"")))
                 .contains("Arn=arn:{AWS::Partition}:scheduler:::aws-sdk:glue:startColumnStatisticsTaskRun")
@@ -245,7 +245,7 @@ class LakeStackTest {
                 .contains("EncryptionOption=SSE_KMS, KmsKey={tapeline-prod-foundation:")
                 .contains("OutputLocation=s3://{Results}/athena/")
                 .contains("Name=tapeline-prod-analysts", "RecursiveDeleteOption=false");
-        assertThat(Found.properties(template, "AWS::Athena::NamedQuery").values())
+        assertThat(Found.properties(template, "AWS::Athena::NamedQuery"))
                 .hasSize(10)
                 .allSatisfy(query -> assertThat(query)
                         .containsEntry("Database", "market")
@@ -326,7 +326,7 @@ class LakeStackTest {
 
     @Test
     void outputsAreNamed() {
-        Map<String, Object> outputs = Found.map(template("dev").toJSON().get("Outputs"));
+        Map<String, Object> outputs = Found.map(Found.at(template("dev").toJSON(), "Outputs"));
 
         assertThat(outputs)
                 .containsKeys(

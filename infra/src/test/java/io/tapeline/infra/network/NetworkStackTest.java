@@ -2,9 +2,9 @@ package io.tapeline.infra.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.infra.synth.Found;
 import io.tapeline.infra.synth.NeedsNode;
 import io.tapeline.infra.synth.Synth;
-import io.tapeline.infra.synth.Values;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,10 +20,10 @@ class NetworkStackTest {
     void hasAPrivateSubnetInEachZoneAndNoWayToTheInternet() {
         Template dev = Synth.template(Synth.whole("dev").network());
 
-        assertThat(Values.properties(dev, SUBNET))
+        assertThat(Found.properties(dev, SUBNET))
                 .extracting(subnet -> subnet.get("AvailabilityZone"))
                 .containsExactlyInAnyOrder("us-east-1a", "us-east-1b");
-        assertThat(Values.properties(dev, SUBNET))
+        assertThat(Found.properties(dev, SUBNET))
                 .noneMatch(subnet -> Boolean.TRUE.equals(subnet.get("MapPublicIpOnLaunch")));
         dev.resourceCountIs("AWS::EC2::InternetGateway", 0);
         dev.resourceCountIs("AWS::EC2::NatGateway", 0);
@@ -40,7 +40,7 @@ class NetworkStackTest {
         Template template = Synth.template(
                 Synth.infra("dev", "client_cidrs=192.168.0.0/16,172.16.5.0/24").network());
 
-        assertThat(Values.properties(template, "AWS::EC2::NetworkAclEntry"))
+        assertThat(Found.properties(template, "AWS::EC2::NetworkAclEntry"))
                 .extracting(NetworkStackTest::rule)
                 .containsExactlyInAnyOrder(
                         "in 100: any from 10.40.0.0/16",
@@ -56,23 +56,23 @@ class NetworkStackTest {
 
     private static String rule(Map<String, Object> entry) {
         assertThat(entry).containsEntry("RuleAction", "allow");
-        String traffic = Values.at(entry, "Protocol").equals(-1)
+        String traffic = Found.at(entry, "Protocol").equals(-1)
                 ? "any"
-                : "tcp " + Values.at(entry, "PortRange", "From") + "-" + Values.at(entry, "PortRange", "To");
-        return (Values.at(entry, "Egress").equals(true) ? "out " : "in ") + Values.at(entry, "RuleNumber") + ": "
-                + traffic + " from " + Values.at(entry, "CidrBlock");
+                : "tcp " + Found.at(entry, "PortRange", "From") + "-" + Found.at(entry, "PortRange", "To");
+        return (Found.at(entry, "Egress").equals(true) ? "out " : "in ") + Found.at(entry, "RuleNumber") + ": "
+                + traffic + " from " + Found.at(entry, "CidrBlock");
     }
 
     @Test
     void reachesTheServicesThatTheProfileNamesAndNoBucketOfOthers() {
         Template dev = Synth.template(Synth.whole("dev").network());
 
-        assertThat(Values.properties(dev, ENDPOINT))
+        assertThat(Found.properties(dev, ENDPOINT))
                 .filteredOn(endpoint -> "Interface".equals(endpoint.get("VpcEndpointType")))
                 .allSatisfy(endpoint -> {
                     assertThat(endpoint).containsEntry("PrivateDnsEnabled", true);
-                    assertThat(Values.list(Values.at(endpoint, "SubnetIds"))).hasSize(2);
-                    assertThat(Values.at(endpoint, "PolicyDocument", "Statement", 0, "Condition", "StringEquals"))
+                    assertThat(Found.list(Found.at(endpoint, "SubnetIds"))).hasSize(2);
+                    assertThat(Found.at(endpoint, "PolicyDocument", "Statement", 0, "Condition", "StringEquals"))
                             .isEqualTo(Map.of("aws:PrincipalAccount", Map.of("Ref", "AWS::AccountId")));
                 })
                 .extracting(endpoint -> endpoint.get("ServiceName"))
@@ -86,13 +86,12 @@ class NetworkStackTest {
                         "com.amazonaws.us-east-1.ecr.api",
                         "com.amazonaws.us-east-1.ecr.dkr",
                         "com.amazonaws.us-east-1.glue");
-        assertThat(Values.properties(dev, ENDPOINT))
+        assertThat(Found.properties(dev, ENDPOINT))
                 .filteredOn(endpoint -> "Gateway".equals(endpoint.get("VpcEndpointType")))
                 .hasSize(2)
                 .allSatisfy(endpoint -> {
-                    assertThat(Values.list(Values.at(endpoint, "RouteTableIds")))
-                            .hasSize(2);
-                    assertThat(Values.at(endpoint, "PolicyDocument", "Statement", 0, "Condition", "StringEquals"))
+                    assertThat(Found.list(Found.at(endpoint, "RouteTableIds"))).hasSize(2);
+                    assertThat(Found.at(endpoint, "PolicyDocument", "Statement", 0, "Condition", "StringEquals"))
                             .isEqualTo(Map.of("aws:ResourceAccount", Map.of("Ref", "AWS::AccountId")));
                 });
         dev.hasResourceProperties(
@@ -112,13 +111,13 @@ class NetworkStackTest {
                                 443,
                                 "IpProtocol",
                                 "tcp"))));
-        assertThat(Values.properties(Synth.template(Synth.whole("prod").network()), ENDPOINT))
+        assertThat(Found.properties(Synth.template(Synth.whole("prod").network()), ENDPOINT))
                 .hasSize(17 + 2);
     }
 
     @Test
     void readsFromTheBucketsOfAmazonLinuxEmrAndEcr() {
-        Map<String, Object> s3 = Values.properties(
+        Map<String, Object> s3 = Found.properties(
                         Synth.template(Synth.whole("dev").network()), ENDPOINT)
                 .stream()
                 .filter(endpoint -> String.valueOf(endpoint.get("ServiceName")).contains(".s3"))
@@ -148,13 +147,13 @@ class NetworkStackTest {
                         Match.absent(),
                         "VpcId",
                         Match.anyValue()));
-        assertThat(Values.properties(template, "AWS::EC2::Route"))
+        assertThat(Found.properties(template, "AWS::EC2::Route"))
                 .hasSize(2)
                 .allSatisfy(route -> assertThat(route)
                         .containsEntry("DestinationCidrBlock", "0.0.0.0/0")
                         .containsKey("NatGatewayId")
                         .doesNotContainKey("GatewayId"));
-        assertThat(Values.properties(template, "AWS::EC2::NetworkAclEntry"))
+        assertThat(Found.properties(template, "AWS::EC2::NetworkAclEntry"))
                 .extracting(NetworkStackTest::rule)
                 .contains("out 310: tcp 9443-9443 from 0.0.0.0/0", "in 100: any from 10.99.0.0/20");
         template.hasResourceProperties("AWS::EC2::VPC", Map.of("CidrBlock", "10.99.0.0/20"));
@@ -186,7 +185,7 @@ class NetworkStackTest {
         existing[4] = "create_endpoints=false";
         Template without = Synth.template(Synth.infra("dev", existing).network());
 
-        assertThat(Values.properties(with, ENDPOINT))
+        assertThat(Found.properties(with, ENDPOINT))
                 .hasSize(3)
                 .anySatisfy(endpoint -> assertThat(endpoint)
                         .containsEntry("SubnetIds", List.of("subnet-00000000000000001", "subnet-00000000000000002")))
@@ -194,8 +193,8 @@ class NetworkStackTest {
                         .containsEntry("RouteTableIds", List.of("rtb-00000000000000001", "rtb-00000000000000002")));
         with.resourceCountIs("AWS::EC2::NetworkAcl", 0);
         with.resourceCountIs("AWS::EC2::FlowLog", 0);
-        assertThat(Values.map(Values.at(without.toJSON(), "Resources")).values())
-                .extracting(resource -> Values.at(resource, "Type"))
+        assertThat(Found.map(Found.at(without.toJSON(), "Resources")).values())
+                .extracting(resource -> Found.at(resource, "Type"))
                 .containsExactly("AWS::CloudFormation::WaitConditionHandle");
     }
 }

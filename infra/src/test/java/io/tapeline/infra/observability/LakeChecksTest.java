@@ -2,7 +2,8 @@ package io.tapeline.infra.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tapeline.infra.asl.Json;
+import io.tapeline.infra.synth.Found;
 import io.tapeline.infra.synth.NeedsNode;
 import io.tapeline.infra.synth.Synth;
 import io.tapeline.lake.LakeTable;
@@ -20,68 +21,59 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.iceberg.types.Types;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Template;
 
 @NeedsNode
 class LakeChecksTest {
-    private static final JsonNode TEMPLATE = Templates.json(Synth.template(Fixture.stack("dev")));
+    private static final Template TEMPLATE = Synth.template(Fixture.stack("dev"));
     private static final String SQL = LakeChecks.resource("lake_checks.sql");
 
-    private static JsonNode definition() {
-        JsonNode machine = Templates.properties(TEMPLATE, "AWS::StepFunctions::StateMachine")
-                .get(0);
-        String text = Templates.text(machine.get("DefinitionString"));
-        for (Map.Entry<String, JsonNode> entry :
-                machine.get("DefinitionSubstitutions").properties()) {
-            text = text.replace("${" + entry.getKey() + "}", Templates.text(entry.getValue()));
-        }
+    private static Map<String, Object> definition() {
+        String text = Found.definition(Found.only(TEMPLATE, "AWS::StepFunctions::StateMachine"));
         assertThat(text).doesNotContain("${");
-        return Templates.parse(text);
+        return Json.object(text);
     }
 
     @Test
     void asksAfterEachNightHoweverItEnded() {
-        JsonNode rule = Templates.properties(TEMPLATE, "AWS::Events::Rule").stream()
-                .filter(one -> one.at("/EventPattern/source/0").asText().equals("aws.states"))
-                .findFirst()
-                .orElseThrow();
+        Map<String, Object> rule = Found.one(TEMPLATE, "AWS::Events::Rule", "source=[aws.states]");
 
-        assertThat(rule.at("/EventPattern/detail/stateMachineArn/0").asText())
+        assertThat(Found.at(rule, "EventPattern", "detail", "stateMachineArn", 0))
                 .isEqualTo("arn:aws:states:us-east-1:111122223333:stateMachine:night");
-        assertThat(rule.at("/EventPattern/detail/status"))
-                .extracting(JsonNode::asText)
-                .containsExactly("SUCCEEDED", "FAILED", "TIMED_OUT");
-        assertThat(Templates.text(rule.at("/Targets/0/Arn"))).startsWith("<LakeChecksMachine");
+        assertThat(Found.at(rule, "EventPattern", "detail", "status"))
+                .isEqualTo(List.of("SUCCEEDED", "FAILED", "TIMED_OUT"));
+        assertThat(Found.textAt(rule, "Targets", 0, "Arn")).startsWith("{LakeChecksMachine");
     }
 
     @Test
     void leadsFromTheQueryToTheMetrics() {
-        JsonNode states = definition().get("States");
+        Map<String, Object> states = Found.map(Found.at(definition(), "States"));
 
-        assertThat(definition().get("StartAt").asText()).isEqualTo("Ask");
-        assertThat(states.at("/Ask/Resource").asText())
-                .isEqualTo("arn:<AWS::Partition>:states:::athena:startQueryExecution.sync");
-        assertThat(states.at("/Ask/Parameters/QueryString").asText())
+        assertThat(Found.at(definition(), "StartAt")).isEqualTo("Ask");
+        assertThat(Found.at(states, "Ask", "Resource"))
+                .isEqualTo("arn:{AWS::Partition}:states:::athena:startQueryExecution.sync");
+        assertThat(Found.at(states, "Ask", "Parameters", "QueryString"))
                 .isEqualTo(SQL.strip().replaceAll("\\s+", " "));
-        assertThat(states.at("/Ask/Parameters/WorkGroup").asText()).isEqualTo("analysts");
-        assertThat(states.at("/Ask/Parameters/QueryExecutionContext/Database").asText())
+        assertThat(Found.at(states, "Ask", "Parameters", "WorkGroup")).isEqualTo("analysts");
+        assertThat(Found.at(states, "Ask", "Parameters", "QueryExecutionContext", "Database"))
                 .isEqualTo("market");
-        assertThat(states.at("/Ask/Next").asText()).isEqualTo("Read");
-        assertThat(states.at("/Read/Next").asText()).isEqualTo("Publish");
-        assertThat(states.at("/Publish/End").asBoolean()).isTrue();
-        assertThat(states.at("/Publish/Parameters/Namespace").asText()).isEqualTo("Tapeline/tapeline-dev");
-        assertThat(states).allSatisfy(state -> {
-            assertThat(state.has("Retry")).isTrue();
-            assertThat(state.get("TimeoutSeconds").asInt()).isPositive();
+        assertThat(Found.at(states, "Ask", "Next")).isEqualTo("Read");
+        assertThat(Found.at(states, "Read", "Next")).isEqualTo("Publish");
+        assertThat(Found.at(states, "Publish", "End")).isEqualTo(true);
+        assertThat(Found.at(states, "Publish", "Parameters", "Namespace")).isEqualTo("Tapeline/tapeline-dev");
+        assertThat(states.values()).isNotEmpty().allSatisfy(state -> {
+            assertThat(Found.map(state)).containsKey("Retry");
+            assertThat(Found.intAt(state, "TimeoutSeconds")).isPositive();
         });
     }
 
     @Test
     void publishesEachColumnOfTheAnswerInItsOrder() {
         List<String> names = new ArrayList<>();
-        JsonNode metrics = definition().at("/States/Publish/Parameters/MetricData");
+        List<Object> metrics = Found.list(Found.at(definition(), "States", "Publish", "Parameters", "MetricData"));
         for (int i = 0; i < metrics.size(); i++) {
-            names.add(metrics.get(i).get("MetricName").asText());
-            assertThat(metrics.get(i).get("Value.$").asText())
+            names.add(Found.textAt(metrics.get(i), "MetricName"));
+            assertThat(Found.at(metrics.get(i), "Value.$"))
                     .isEqualTo("States.StringToJson($.row[" + i + "].VarCharValue)");
         }
 
@@ -117,19 +109,15 @@ class LakeChecksTest {
 
     @Test
     void countsTheLinesThatIngestWrites() throws IOException {
-        Map<String, JsonNode> filters = Templates.properties(TEMPLATE, "AWS::Logs::MetricFilter").stream()
+        Map<String, Map<String, Object>> filters = Found.properties(TEMPLATE, "AWS::Logs::MetricFilter").stream()
                 .collect(Collectors.toMap(
-                        filter ->
-                                filter.at("/MetricTransformations/0/MetricName").asText(),
-                        filter -> filter));
+                        filter -> Found.textAt(filter, "MetricTransformations", 0, "MetricName"), filter -> filter));
 
-        assertThat(Templates.of(filters, "GivenUpBatches").get("FilterPattern").asText())
+        assertThat(Found.at(filters, "GivenUpBatches", "FilterPattern"))
                 .isEqualTo("{ $.message = \"batch given up: *\" }");
-        assertThat(Templates.of(filters, "IngestErrors").get("FilterPattern").asText())
-                .isEqualTo("{ $.level = \"ERROR\" }");
+        assertThat(Found.at(filters, "IngestErrors", "FilterPattern")).isEqualTo("{ $.level = \"ERROR\" }");
         assertThat(filters.values())
-                .allSatisfy(filter -> assertThat(filter.at("/MetricTransformations/0/MetricNamespace")
-                                .asText())
+                .allSatisfy(filter -> assertThat(Found.at(filter, "MetricTransformations", 0, "MetricNamespace"))
                         .isEqualTo("Tapeline/tapeline-dev"));
         // The message as the code makes it.
         String code = Files.readString(Path.of("../ingest-service/src/main/java/io/tapeline/ingest/PublishLog.java"));

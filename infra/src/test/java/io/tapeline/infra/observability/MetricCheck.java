@@ -2,8 +2,10 @@ package io.tapeline.infra.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.tapeline.infra.synth.Found;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +18,12 @@ final class MetricCheck {
     private MetricCheck() {}
 
     /** A metric as CloudFormation has it. */
-    static boolean known(JsonNode metric) {
+    static boolean known(Object metric) {
         Set<String> dimensions = new HashSet<>();
-        metric.path("Dimensions")
-                .forEach(dimension -> dimensions.add(dimension.get("Name").asText()));
-        return KnownMetrics.has(
-                metric.get("Namespace").asText(), metric.get("MetricName").asText(), dimensions);
+        for (Object dimension : Found.list(Found.map(metric).getOrDefault("Dimensions", List.of()))) {
+            dimensions.add(Found.textAt(dimension, "Name"));
+        }
+        return KnownMetrics.has(Found.textAt(metric, "Namespace"), Found.textAt(metric, "MetricName"), dimensions);
     }
 
     /** A query of Metrics Insights. */
@@ -42,23 +44,25 @@ final class MetricCheck {
     }
 
     /** A graph of a dashboard: {@code [namespace, name, dimension, value, ..., {options}]} for each metric. */
-    static void widget(String board, JsonNode properties) {
-        assertThat(properties.get("title").asText()).isNotBlank();
-        assertThat(properties.get("region").asText()).isEqualTo("us-east-1");
-        assertThat(properties.get("metrics")).as(board).isNotEmpty();
-        for (JsonNode metric : properties.get("metrics")) {
-            if (metric.get(0).isObject()) {
-                String expression = metric.get(0).get("expression").asText();
+    static void widget(String board, Object properties) {
+        assertThat(Found.textAt(properties, "title")).isNotBlank();
+        assertThat(Found.at(properties, "region")).isEqualTo("us-east-1");
+        List<Object> metrics = Found.list(Found.at(properties, "metrics"));
+        assertThat(metrics).as(board).isNotEmpty();
+        for (Object one : metrics) {
+            List<Object> metric = Found.list(one);
+            if (metric.get(0) instanceof Map<?, ?> computed) {
+                String expression = Found.textAt(computed, "expression");
                 if (expression.startsWith("SELECT")) {
                     assertThat(knownQuery(expression)).as(expression).isTrue();
                 }
                 continue;
             }
             Set<String> dimensions = new HashSet<>();
-            for (int i = 2; i + 1 < metric.size() && metric.get(i).isTextual(); i += 2) {
-                dimensions.add(metric.get(i).asText());
+            for (int i = 2; i + 1 < metric.size() && metric.get(i) instanceof String dimension; i += 2) {
+                dimensions.add(dimension);
             }
-            assertThat(KnownMetrics.has(metric.get(0).asText(), metric.get(1).asText(), dimensions))
+            assertThat(KnownMetrics.has(Found.textAt(metric, 0), Found.textAt(metric, 1), dimensions))
                     .as(board + ": " + metric)
                     .isTrue();
         }

@@ -2,8 +2,9 @@ package io.tapeline.infra.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tapeline.infra.TapelineInfra;
+import io.tapeline.infra.asl.Json;
+import io.tapeline.infra.synth.Found;
 import io.tapeline.infra.synth.NeedsNode;
 import io.tapeline.infra.synth.Synth;
 import java.util.ArrayList;
@@ -11,17 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Template;
 
 @NeedsNode
 class ObservabilityStackTest {
     private static final String RESIZES = "resize_notifications=true";
     private static final TapelineInfra INFRA = Synth.infra("dev", RESIZES);
-    private static final JsonNode TEMPLATE =
-            Templates.json(Synth.template(Fixture.stack(INFRA, Watched.End.NEVER, "dev", RESIZES)));
-    private static final Map<String, JsonNode> ALARMS = Templates.alarms(TEMPLATE, "tapeline-dev");
+    private static final Template TEMPLATE = Synth.template(Fixture.stack(INFRA, Watched.End.NEVER, "dev", RESIZES));
+    private static final Map<String, Map<String, Object>> ALARMS = alarms(TEMPLATE);
 
-    private static Map<String, JsonNode> alarms(ObservabilityStack stack) {
-        return Templates.alarms(Templates.json(Synth.template(stack)), "tapeline-dev");
+    /** The alarms by the end of their name, {@code cluster-cpu} of {@code tapeline-dev-cluster-cpu}. */
+    private static Map<String, Map<String, Object>> alarms(Template template) {
+        return Found.properties(template, "AWS::CloudWatch::Alarm").stream()
+                .collect(Collectors.toMap(
+                        alarm -> Found.textAt(alarm, "AlarmName").substring("tapeline-dev-".length()), alarm -> alarm));
     }
 
     @Test
@@ -64,22 +68,23 @@ class ObservabilityStackTest {
 
     @Test
     void everyAlarmIsPublishedAndSaysWhatToDo() {
-        List<JsonNode> all = new ArrayList<>(ALARMS.values());
-        all.addAll(Templates.properties(TEMPLATE, "AWS::CloudWatch::CompositeAlarm"));
+        List<Map<String, Object>> all = new ArrayList<>(ALARMS.values());
+        all.addAll(Found.properties(TEMPLATE, "AWS::CloudWatch::CompositeAlarm"));
 
         assertThat(all).hasSize(ObservabilityStack.MOST_ALARMS + 1).allSatisfy(alarm -> {
-            assertThat(alarm.get("AlarmActions")).hasSize(1);
-            assertThat(isTopic(alarm.get("AlarmActions").get(0))).isTrue();
-            assertThat(alarm.get("OKActions")).isEqualTo(alarm.get("AlarmActions"));
+            assertThat(Found.list(Found.at(alarm, "AlarmActions")))
+                    .singleElement()
+                    .satisfies(topic -> assertThat(isTopic(topic)).isTrue());
+            assertThat(Found.at(alarm, "OKActions")).isEqualTo(Found.at(alarm, "AlarmActions"));
             // What is the matter, and what to do: two sentences at least. CloudWatch takes 1,024 characters.
-            assertThat(alarm.get("AlarmDescription").asText())
+            assertThat(Found.textAt(alarm, "AlarmDescription"))
                     .matches("[A-Z].*\\. [A-Z].*\\.")
                     .hasSizeLessThan(1024);
         });
     }
 
     /** Whether it is the foundation's topic, however stacks refer to each other. */
-    private static boolean isTopic(JsonNode reference) {
+    private static boolean isTopic(Object reference) {
         String text = reference.toString();
         return text.contains("tapeline-dev-foundation") && text.contains("OutputRefAlarms");
     }
@@ -88,45 +93,43 @@ class ObservabilityStackTest {
     void everyAlarmLooksAtAMetricThatThereIsForAtMostADay() {
         ALARMS.forEach((name, alarm) -> {
             int seconds = 0;
-            if (alarm.has("MetricName")) {
+            if (alarm.containsKey("MetricName")) {
                 assertThat(MetricCheck.known(alarm)).as(name).isTrue();
-                seconds = alarm.get("Period").asInt();
+                seconds = Found.intAt(alarm, "Period");
             }
-            for (JsonNode part : alarm.path("Metrics")) {
-                if (part.has("MetricStat")) {
-                    assertThat(MetricCheck.known(part.at("/MetricStat/Metric")))
+            for (Object part : Found.list(alarm.getOrDefault("Metrics", List.of()))) {
+                if (Found.map(part).containsKey("MetricStat")) {
+                    assertThat(MetricCheck.known(Found.at(part, "MetricStat", "Metric")))
                             .as(name)
                             .isTrue();
-                    seconds = part.at("/MetricStat/Period").asInt();
-                } else if (part.get("Expression").asText().startsWith("SELECT")) {
-                    assertThat(MetricCheck.knownQuery(part.get("Expression").asText()))
+                    seconds = Found.intAt(part, "MetricStat", "Period");
+                } else if (Found.textAt(part, "Expression").startsWith("SELECT")) {
+                    assertThat(MetricCheck.knownQuery(Found.textAt(part, "Expression")))
                             .as(name)
                             .isTrue();
                     // A query needs one, or CloudFormation refuses it.
-                    seconds = part.get("Period").asInt();
+                    seconds = Found.intAt(part, "Period");
                 }
             }
-            assertThat(seconds * alarm.get("EvaluationPeriods").asInt())
+            assertThat(seconds * Found.intAt(alarm, "EvaluationPeriods"))
                     .as(name)
                     .isBetween(60, 86_400);
-            assertThat(alarm.get("TreatMissingData").asText()).as(name).isIn("notBreaching", "breaching");
+            assertThat(Found.textAt(alarm, "TreatMissingData")).as(name).isIn("notBreaching", "breaching");
         });
     }
 
     @Test
     void silenceIsAnAlarmWhereSomethingMustAlwaysReport() {
         assertThat(ALARMS.entrySet().stream()
-                        .filter(alarm -> alarm.getValue()
-                                .get("TreatMissingData")
-                                .asText()
-                                .equals("breaching"))
+                        .filter(alarm ->
+                                Found.at(alarm.getValue(), "TreatMissingData").equals("breaching"))
                         .map(Map.Entry::getKey))
                 .containsExactlyInAnyOrder("stream-gone", "services-down");
 
         // A cluster that may end has the right to be silent.
-        Map<String, JsonNode> ending = alarms(Fixture.stack(Synth.infra("dev"), Watched.End.WHEN_IDLE, "dev"));
-        assertThat(Templates.of(ending, "stream-gone").get("TreatMissingData").asText())
-                .isEqualTo("notBreaching");
+        Map<String, Map<String, Object>> ending =
+                alarms(Synth.template(Fixture.stack(Synth.infra("dev"), Watched.End.WHEN_IDLE, "dev")));
+        assertThat(Found.at(ending, "stream-gone", "TreatMissingData")).isEqualTo("notBreaching");
     }
 
     @Test
@@ -143,26 +146,18 @@ class ObservabilityStackTest {
                 .containsEntry("quality-differences", 0.0)
                 .containsEntry("warehouse-usage", 115_200.0);
         // > 5 in 5 min; > 85 % over 2 x 5 min
-        assertThat(Templates.of(ALARMS, "batch-failed-tasks").get("Period").asInt())
-                .isEqualTo(300);
-        assertThat(Templates.of(ALARMS, "batch-failed-tasks").get("Statistic").asText())
-                .isEqualTo("Sum");
-        assertThat(Templates.of(ALARMS, "batch-failed-tasks")
-                        .get("EvaluationPeriods")
-                        .asInt())
-                .isEqualTo(1);
-        assertThat(Templates.of(ALARMS, "stream-heap").get("Period").asInt()).isEqualTo(300);
-        assertThat(Templates.of(ALARMS, "stream-heap").get("EvaluationPeriods").asInt())
-                .isEqualTo(2);
-        assertThat(Templates.of(ALARMS, "stream-heap").get("ComparisonOperator").asText())
-                .isEqualTo("GreaterThanThreshold");
-        assertThat(Templates.of(ALARMS, "stream-gone").get("ComparisonOperator").asText())
-                .isEqualTo("LessThanThreshold");
+        assertThat(Found.at(ALARMS, "batch-failed-tasks", "Period")).isEqualTo(300);
+        assertThat(Found.at(ALARMS, "batch-failed-tasks", "Statistic")).isEqualTo("Sum");
+        assertThat(Found.at(ALARMS, "batch-failed-tasks", "EvaluationPeriods")).isEqualTo(1);
+        assertThat(Found.at(ALARMS, "stream-heap", "Period")).isEqualTo(300);
+        assertThat(Found.at(ALARMS, "stream-heap", "EvaluationPeriods")).isEqualTo(2);
+        assertThat(Found.at(ALARMS, "stream-heap", "ComparisonOperator")).isEqualTo("GreaterThanThreshold");
+        assertThat(Found.at(ALARMS, "stream-gone", "ComparisonOperator")).isEqualTo("LessThanThreshold");
     }
 
     @Test
     void thresholdsFollowTheirKeys() {
-        assertThat(thresholds(alarms(Fixture.stack(
+        assertThat(thresholds(alarms(Synth.template(Fixture.stack(
                         "dev",
                         "cpu_alarm_threshold=70",
                         "memory_alarm_threshold=71",
@@ -172,7 +167,7 @@ class ObservabilityStackTest {
                         "lag_alarm_threshold=30",
                         "late_data_alarm_threshold=2.5",
                         "differences_alarm_threshold=7",
-                        "warehouse_usage_alarm_threshold=11"))))
+                        "warehouse_usage_alarm_threshold=11")))))
                 .containsEntry("cluster-cpu", 70.0)
                 .containsEntry("cluster-memory", 71.0)
                 .containsEntry("stream-heap", 72.0)
@@ -185,60 +180,56 @@ class ObservabilityStackTest {
                 .containsEntry("warehouse-usage", 39_600.0);
     }
 
-    private static Map<String, Double> thresholds(Map<String, JsonNode> alarms) {
+    private static Map<String, Double> thresholds(Map<String, Map<String, Object>> alarms) {
         return alarms.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        alarm -> alarm.getValue().get("Threshold").asDouble()));
+                        Map.Entry::getKey, alarm -> ((Number) Found.at(alarm.getValue(), "Threshold")).doubleValue()));
     }
 
     @Test
     void withoutFiguresOfTheJobsYarnTellsWhetherTheStreamIsGone() {
-        JsonNode template = Templates.json(Synth.template(Fixture.stack(
+        Template template = Synth.template(Fixture.stack(
                 "dev",
                 "job_metrics=false",
                 "cpu_alarm_threshold=0",
                 "memory_alarm_threshold=0",
-                "resize_notifications=false")));
-        Map<String, JsonNode> alarms = Templates.alarms(template, "tapeline-dev");
+                "resize_notifications=false"));
+        Map<String, Map<String, Object>> alarms = alarms(template);
 
-        assertThat(Templates.of(alarms, "stream-gone").get("MetricName").asText())
-                .isEqualTo("AppsRunning");
+        assertThat(Found.at(alarms, "stream-gone", "MetricName")).isEqualTo("AppsRunning");
         assertThat(alarms)
                 .doesNotContainKeys("cluster-cpu", "cluster-memory", "stream-heap", "late-data", "batch-failed-tasks");
-        assertThat(Templates.properties(template, "AWS::EMR::Step")).isEmpty();
+        assertThat(Found.properties(template, "AWS::EMR::Step")).isEmpty();
         assertThat(dashboards(template).keySet())
                 .containsExactlyInAnyOrder("tapeline-dev-pipeline", "tapeline-dev-cluster", "tapeline-dev-services");
         assertThat(dashboards(template).values()).noneMatch(board -> board.contains("AcceptedTrades"));
-        assertThat(Templates.properties(template, "AWS::Events::Rule"))
-                .extracting(rule -> rule.get("Description").asText())
+        assertThat(Found.properties(template, "AWS::Events::Rule"))
+                .extracting(rule -> Found.at(rule, "Description"))
                 .doesNotContain("Tell when the cluster is resized", "Tell when EC2 takes back a spot instance");
     }
 
     @Test
     void watchesWhatThereIs() {
-        JsonNode template = Templates.json(Synth.template(Fixture.bare("dev")));
+        Template template = Synth.template(Fixture.bare("dev"));
 
-        assertThat(Templates.properties(template, "AWS::CloudWatch::Alarm")).isEmpty();
+        assertThat(Found.properties(template, "AWS::CloudWatch::Alarm")).isEmpty();
         assertThat(dashboards(template).keySet()).containsExactly("tapeline-dev-pipeline");
-        assertThat(Templates.properties(template, "AWS::Budgets::Budget")).hasSize(1);
+        assertThat(Found.properties(template, "AWS::Budgets::Budget")).hasSize(1);
     }
 
     @Test
     void thePipelineIsDownWhenNothingComesInOrNothingIsMadeOfIt() {
-        JsonNode down = Templates.properties(TEMPLATE, "AWS::CloudWatch::CompositeAlarm")
-                .get(0);
+        Map<String, Object> down = Found.only(TEMPLATE, "AWS::CloudWatch::CompositeAlarm");
 
-        assertThat(down.get("AlarmName").asText()).isEqualTo("tapeline-dev-pipeline-down");
-        assertThat(Templates.text(down.get("AlarmRule")))
-                .matches("\\(ALARM\\(\"<StreamGoneAlarm\\w+>\"\\) OR ALARM\\(\"<ServicesDownAlarm\\w+>\"\\)\\)");
+        assertThat(Found.at(down, "AlarmName")).isEqualTo("tapeline-dev-pipeline-down");
+        assertThat(Found.textAt(down, "AlarmRule"))
+                .isEqualTo("(ALARM(\"{StreamGoneAlarm.Arn}\") OR ALARM(\"{ServicesDownAlarm.Arn}\"))");
     }
 
-    private static Map<String, String> dashboards(JsonNode template) {
-        return Templates.properties(template, "AWS::CloudWatch::Dashboard").stream()
+    private static Map<String, String> dashboards(Template template) {
+        return Found.properties(template, "AWS::CloudWatch::Dashboard").stream()
                 .collect(Collectors.toMap(
-                        board -> board.get("DashboardName").asText(),
-                        board -> Templates.text(board.get("DashboardBody"))));
+                        board -> Found.textAt(board, "DashboardName"), board -> Found.textAt(board, "DashboardBody")));
     }
 
     @Test
@@ -249,15 +240,14 @@ class ObservabilityStackTest {
                 .containsExactlyInAnyOrder(
                         "tapeline-dev-pipeline", "tapeline-dev-cluster", "tapeline-dev-jobs", "tapeline-dev-services");
         boards.forEach((name, body) -> {
-            List<JsonNode> widgets = new ArrayList<>();
-            Templates.parse(body).get("widgets").forEach(widgets::add);
+            List<Object> widgets = Json.list(Json.object(body).get("widgets"));
             assertThat(widgets).as(name).hasSizeGreaterThan(6);
-            for (JsonNode widget : widgets) {
-                assertThat(widget.get("x").asInt() + widget.get("width").asInt())
+            for (Object widget : widgets) {
+                assertThat(Found.intAt(widget, "x") + Found.intAt(widget, "width"))
                         .as(name)
                         .isLessThanOrEqualTo(24);
-                if (widget.get("type").asText().equals("metric")) {
-                    MetricCheck.widget(name, widget.get("properties"));
+                if (Found.at(widget, "type").equals("metric")) {
+                    MetricCheck.widget(name, Found.at(widget, "properties"));
                 }
             }
         });
@@ -285,21 +275,19 @@ class ObservabilityStackTest {
 
     @Test
     void printsWhereTheDashboardsAre() {
-        JsonNode outputs = TEMPLATE.get("Outputs");
+        Map<String, Object> outputs = Found.map(Found.at(TEMPLATE.toJSON(), "Outputs"));
 
-        assertThat(outputs.at("/PipelineDashboard/Value").asText())
+        assertThat(Found.at(outputs, "PipelineDashboard", "Value"))
                 .isEqualTo("https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1"
                         + "#dashboards/dashboard/tapeline-dev-pipeline");
-        assertThat(outputs.has("ClusterDashboard")).isTrue();
-        assertThat(outputs.has("JobsDashboard")).isTrue();
-        assertThat(outputs.has("ServicesDashboard")).isTrue();
+        assertThat(outputs).containsKeys("ClusterDashboard", "JobsDashboard", "ServicesDashboard");
     }
 
     @Test
     void tellsOfEventsInASentence() {
-        Map<String, JsonNode> rules = Templates.properties(TEMPLATE, "AWS::Events::Rule").stream()
-                .filter(rule -> rule.get("Description").asText().startsWith("Tell when"))
-                .collect(Collectors.toMap(rule -> rule.get("Description").asText(), rule -> rule));
+        Map<String, Map<String, Object>> rules = Found.properties(TEMPLATE, "AWS::Events::Rule").stream()
+                .filter(rule -> Found.textAt(rule, "Description").startsWith("Tell when"))
+                .collect(Collectors.toMap(rule -> Found.textAt(rule, "Description"), rule -> rule));
 
         assertThat(rules.keySet())
                 .containsExactlyInAnyOrder(
@@ -311,30 +299,24 @@ class ObservabilityStackTest {
                         "Tell when a task of the services ends by itself",
                         "Tell when a deployment of the services fails");
         assertThat(rules.values()).allSatisfy(rule -> {
-            JsonNode target = rule.at("/Targets/0");
-            assertThat(isTopic(target.get("Arn"))).isTrue();
-            assertThat(target.at("/InputTransformer/InputTemplate").asText()).startsWith("\"tapeline-dev: ");
+            assertThat(isTopic(Found.at(rule, "Targets", 0, "Arn"))).isTrue();
+            assertThat(Found.textAt(rule, "Targets", 0, "InputTransformer", "InputTemplate"))
+                    .startsWith("\"tapeline-dev: ");
         });
-        assertThat(Templates.of(rules, "Tell when the cluster is resized")
-                        .at("/EventPattern/detail/clusterId/0")
-                        .asText())
+        assertThat(Found.at(rules, "Tell when the cluster is resized", "EventPattern", "detail", "clusterId", 0))
                 .isEqualTo("j-CLUSTER");
-        assertThat(Templates.of(rules, "Tell when a step fails")
-                        .at("/Targets/0/InputTransformer/InputTemplate")
-                        .asText())
+        assertThat(Found.at(rules, "Tell when a step fails", "Targets", 0, "InputTransformer", "InputTemplate"))
                 .isEqualTo("\"tapeline-dev: <detail-type>, <detail-severity>: <detail-message>\"");
     }
 
     @Test
     void cloudWatchBudgetsAndEventsMayPublish() {
-        JsonNode policy = Templates.properties(
-                        Templates.json(Synth.template(INFRA.foundation())), "AWS::SNS::TopicPolicy")
-                .get(0);
+        Map<String, Object> policy = Found.only(Synth.template(INFRA.foundation()), "AWS::SNS::TopicPolicy");
         List<String> services = new ArrayList<>();
-        policy.at("/PolicyDocument/Statement").forEach(statement -> {
-            if (statement.get("Effect").asText().equals("Allow")) {
-                JsonNode service = statement.at("/Principal/Service");
-                (service.isArray() ? service : List.of(service)).forEach(one -> services.add(one.asText()));
+        Found.list(Found.at(policy, "PolicyDocument", "Statement")).forEach(statement -> {
+            if (Found.at(statement, "Effect").equals("Allow")) {
+                Object service = Found.at(statement, "Principal", "Service");
+                (service instanceof List<?> all ? all : List.of(service)).forEach(one -> services.add(Found.text(one)));
             }
         });
 
@@ -343,34 +325,33 @@ class ObservabilityStackTest {
 
     @Test
     void theBudgetIsThatOfTheMonthAndOfThisEnvironment() {
-        JsonNode budget = Templates.properties(TEMPLATE, "AWS::Budgets::Budget").get(0);
+        Map<String, Object> budget = Found.only(TEMPLATE, "AWS::Budgets::Budget");
 
-        assertThat(budget.at("/Budget/TimeUnit").asText()).isEqualTo("MONTHLY");
-        assertThat(budget.at("/Budget/BudgetType").asText()).isEqualTo("COST");
-        assertThat(budget.at("/Budget/BudgetLimit/Amount").asInt()).isEqualTo(500);
-        assertThat(budget.at("/Budget/BudgetLimit/Unit").asText()).isEqualTo("USD");
-        assertThat(budget.at("/Budget/FilterExpression/And"))
-                .extracting(tag -> tag.at("/Tags/Key").asText() + "="
-                        + tag.at("/Tags/Values/0").asText())
+        assertThat(Found.at(budget, "Budget", "TimeUnit")).isEqualTo("MONTHLY");
+        assertThat(Found.at(budget, "Budget", "BudgetType")).isEqualTo("COST");
+        assertThat(Found.at(budget, "Budget", "BudgetLimit", "Amount")).isEqualTo(500);
+        assertThat(Found.at(budget, "Budget", "BudgetLimit", "Unit")).isEqualTo("USD");
+        assertThat(Found.list(Found.at(budget, "Budget", "FilterExpression", "And")))
+                .extracting(tag -> Found.at(tag, "Tags", "Key") + "=" + Found.at(tag, "Tags", "Values", 0))
                 .containsExactly("project=tapeline", "environment=dev");
-        assertThat(budget.get("NotificationsWithSubscribers"))
-                .extracting(entry -> entry.at("/Notification/NotificationType").asText() + " "
-                        + entry.at("/Notification/Threshold").asInt() + " "
-                        + entry.at("/Notification/ThresholdType").asText() + " "
-                        + entry.at("/Subscribers/0/SubscriptionType").asText())
+        assertThat(Found.list(Found.at(budget, "NotificationsWithSubscribers")))
+                .extracting(entry -> Found.at(entry, "Notification", "NotificationType") + " "
+                        + Found.at(entry, "Notification", "Threshold") + " "
+                        + Found.at(entry, "Notification", "ThresholdType") + " "
+                        + Found.at(entry, "Subscribers", 0, "SubscriptionType"))
                 .containsExactly("ACTUAL 80 PERCENTAGE SNS", "FORECASTED 100 PERCENTAGE SNS");
     }
 
     @Test
     void installsTheFiguresOfTheJobsAsAStep() {
-        JsonNode step = Templates.properties(TEMPLATE, "AWS::EMR::Step").get(0);
+        Map<String, Object> step = Found.only(TEMPLATE, "AWS::EMR::Step");
 
-        assertThat(step.get("JobFlowId").asText()).isEqualTo("j-CLUSTER");
-        assertThat(step.get("ActionOnFailure").asText()).isEqualTo("CONTINUE");
-        assertThat(step.at("/HadoopJarStep/Jar").asText()).isEqualTo("command-runner.jar");
-        assertThat(Templates.text(step.at("/HadoopJarStep/Args/2")))
+        assertThat(Found.at(step, "JobFlowId")).isEqualTo("j-CLUSTER");
+        assertThat(Found.at(step, "ActionOnFailure")).isEqualTo("CONTINUE");
+        assertThat(Found.at(step, "HadoopJarStep", "Jar")).isEqualTo("command-runner.jar");
+        assertThat(Found.textAt(step, "HadoopJarStep", "Args", 2))
                 .matches(
-                        "set -eu; sudo aws s3 cp --region us-east-1 <s3://cdk-\\S+\\.py> (\\S+);"
+                        "set -eu; sudo aws s3 cp --region us-east-1 \\{Fn::Sub=s3://cdk-\\S+\\.py\\} (\\S+);"
                                 + " sudo chmod 755 \\1; sudo \\1 --install --namespace Tapeline/tapeline-dev --region us-east-1");
     }
 }

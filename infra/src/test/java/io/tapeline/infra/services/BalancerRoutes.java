@@ -1,6 +1,6 @@
 package io.tapeline.infra.services;
 
-import io.tapeline.infra.synth.Values;
+import io.tapeline.infra.synth.Found;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,8 @@ final class BalancerRoutes {
     private final List<Map<String, Object>> rules;
 
     BalancerRoutes(Template template) {
-        this.rules = Values.properties(template, RULE).stream()
-                .sorted(Comparator.comparingInt(rule -> ((Number) Values.at(rule, "Priority")).intValue()))
+        this.rules = Found.properties(template, RULE).stream()
+                .sorted(Comparator.comparingInt(rule -> Found.intAt(rule, "Priority")))
                 .toList();
     }
 
@@ -24,10 +24,10 @@ final class BalancerRoutes {
     String target(String path) {
         for (Map<String, Object> rule : rules) {
             if (patterns(rule).stream().anyMatch(pattern -> matches(pattern, path))) {
-                Object action = Values.at(rule, "Actions", 0);
-                return Values.at(action, "Type").equals("forward")
-                        ? Values.at(action, "TargetGroupArn", "Ref").toString()
-                        : Values.at(action, "FixedResponseConfig", "StatusCode").toString();
+                Object action = Found.at(rule, "Actions", 0);
+                return Found.at(action, "Type").equals("forward")
+                        ? Found.at(action, "TargetGroupArn", "Ref").toString()
+                        : Found.at(action, "FixedResponseConfig", "StatusCode").toString();
             }
         }
         return "404";
@@ -35,7 +35,7 @@ final class BalancerRoutes {
 
     /** Those of one rule. */
     static List<String> patterns(Map<String, Object> rule) {
-        return Values.list(Values.at(rule, "Conditions", 0, "PathPatternConfig", "Values")).stream()
+        return Found.list(Found.at(rule, "Conditions", 0, "PathPatternConfig", "Values")).stream()
                 .map(Object::toString)
                 .toList();
     }

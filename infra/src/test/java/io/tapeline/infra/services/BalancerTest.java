@@ -2,9 +2,9 @@ package io.tapeline.infra.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.infra.synth.Found;
 import io.tapeline.infra.synth.NeedsNode;
 import io.tapeline.infra.synth.Synth;
-import io.tapeline.infra.synth.Values;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +76,7 @@ class BalancerTest {
     @Test
     void isInsideAndSpeaksTls13Only() {
         DEV.hasResourceProperties(BALANCER, Map.of("Scheme", "internal", "Type", "application"));
-        assertThat(Values.properties(DEV, "AWS::ElasticLoadBalancingV2::Listener"))
+        assertThat(Found.properties(DEV, "AWS::ElasticLoadBalancingV2::Listener"))
                 .singleElement()
                 .satisfies(listener -> assertThat(listener)
                         .containsEntry("Port", 443)
@@ -90,21 +90,21 @@ class BalancerTest {
                 Synth.template(Synth.infra("dev", "client_cidrs=192.168.0.0/16").services());
 
         assertThat(groups(template, "tapeline-dev-balancer"))
-                .extracting(rule -> Values.at(rule, "CidrIp") + " " + Values.at(rule, "FromPort"))
+                .extracting(rule -> Found.at(rule, "CidrIp") + " " + Found.at(rule, "FromPort"))
                 .containsExactlyInAnyOrder("10.40.0.0/16 443", "192.168.0.0/16 443");
-        assertThat(Values.properties(template, "AWS::EC2::SecurityGroupEgress"))
+        assertThat(Found.properties(template, "AWS::EC2::SecurityGroupEgress"))
                 .extracting(rule -> rule.get("FromPort"))
                 .containsExactlyInAnyOrder(8080, 8082);
-        assertThat(Values.properties(template, "AWS::EC2::SecurityGroupIngress"))
+        assertThat(Found.properties(template, "AWS::EC2::SecurityGroupIngress"))
                 .allSatisfy(rule -> assertThat(rule).containsKey("SourceSecurityGroupId"))
                 .extracting(rule -> rule.get("FromPort"))
                 .containsExactlyInAnyOrder(8080, 8082);
     }
 
     private static List<Object> groups(Template template, String name) {
-        return Values.list(Values.properties(template, "AWS::EC2::SecurityGroup").stream()
+        return Found.list(Found.properties(template, "AWS::EC2::SecurityGroup").stream()
                 .filter(group -> name.equals(group.get("GroupName")))
-                .map(group -> Values.at(group, "SecurityGroupIngress"))
+                .map(group -> Found.at(group, "SecurityGroupIngress"))
                 .findFirst()
                 .orElseThrow());
     }
@@ -146,10 +146,10 @@ class BalancerTest {
     }
 
     private static Map<String, String> attributes(Template template) {
-        return Values.list(Values.at(Values.only(template, BALANCER), "LoadBalancerAttributes")).stream()
+        return Found.list(Found.at(Found.only(template, BALANCER), "LoadBalancerAttributes")).stream()
                 .collect(Collectors.toMap(
-                        entry -> Values.at(entry, "Key").toString(),
-                        entry -> Values.at(entry, "Value").toString()));
+                        entry -> Found.at(entry, "Key").toString(),
+                        entry -> Found.at(entry, "Value").toString()));
     }
 
     @Test

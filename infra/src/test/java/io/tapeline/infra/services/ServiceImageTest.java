@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tapeline.infra.synth.Found;
 import io.tapeline.infra.synth.NeedsNode;
 import io.tapeline.infra.synth.Synth;
-import io.tapeline.infra.synth.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +59,10 @@ class ServiceImageTest {
         Map<String, Object> container = ServicesStackTest.container(DEV, module, module);
 
         assertThat(instructions(module, "USER"))
-                .containsExactly(Values.at(container, "User").toString());
+                .containsExactly(Found.at(container, "User").toString());
         assertThat(instructions(module, "EXPOSE"))
                 .containsExactly(
-                        Values.at(container, "PortMappings", 0, "ContainerPort").toString());
+                        Found.at(container, "PortMappings", 0, "ContainerPort").toString());
     }
 
     /** The arguments of those of a name. */
@@ -74,7 +74,7 @@ class ServiceImageTest {
 
     /** The folder that Docker is given. */
     private static Path context(String module) throws IOException {
-        String image = Values.at(ServicesStackTest.container(DEV, module, module), "Image")
+        String image = Found.at(ServicesStackTest.container(DEV, module, module), "Image")
                 .toString();
         Path assembly = Path.of(Stage.of(STACK).synth().getDirectory());
         JsonNode images = new ObjectMapper()

@@ -2,9 +2,9 @@ package io.tapeline.infra.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tapeline.infra.synth.Found;
 import io.tapeline.infra.synth.NeedsNode;
 import io.tapeline.infra.synth.Synth;
-import io.tapeline.infra.synth.Values;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class ServicesStackTest {
         }
         // All of them at once: the test's own folder may have one of these names in it.
         String script = Pattern.compile("/tmp|/etc/tapeline|/var/spool/tapeline")
-                .matcher(Values.at(container(DEV, "ingest-service", "prepare"), "Command", 0)
+                .matcher(Found.at(container(DEV, "ingest-service", "prepare"), "Command", 0)
                         .toString())
                 .replaceAll(path -> Matcher.quoteReplacement(
                         folder.resolve(volumes.getOrDefault(path.group(), "")).toString()))
@@ -69,8 +69,8 @@ class ServicesStackTest {
     }
 
     private static Stream<String> mounts(Map<String, Object> container) {
-        return Values.list(Values.at(container, "MountPoints")).stream()
-                .map(mount -> Values.at(mount, "ContainerPath") + " " + Values.at(mount, "ReadOnly"));
+        return Found.list(Found.at(container, "MountPoints")).stream()
+                .map(mount -> Found.at(mount, "ContainerPath") + " " + Found.at(mount, "ReadOnly"));
     }
 
     @Test
@@ -78,10 +78,10 @@ class ServicesStackTest {
         Map<String, Object> preparation = container(DEV, "ingest-service", "prepare");
 
         assertThat(preparation).containsEntry("Essential", false);
-        assertThat(Values.at(preparation, "Command", 0).toString())
+        assertThat(Found.at(preparation, "Command", 0).toString())
                 .contains("printf %s \"$API_KEYS\" > /etc/tapeline/api-keys.json")
                 .contains("chown 10001 /var/spool/tapeline");
-        assertThat(Values.at(preparation, "Secrets", 0, "Name")).isEqualTo("API_KEYS");
+        assertThat(Found.at(preparation, "Secrets", 0, "Name")).isEqualTo("API_KEYS");
         assertThat(container(DEV, "ingest-service", "ingest-service")).doesNotContainKey("Secrets");
         assertThat(container(DEV, "live-service", "prepare")).doesNotContainKey("Secrets");
         DEV.hasResourceProperties(
@@ -155,19 +155,19 @@ class ServicesStackTest {
     void scalesOutFastAndInSlowly() {
         Template prod = Synth.template(Synth.whole("prod").services());
 
-        assertThat(Values.properties(prod, "AWS::ApplicationAutoScaling::ScalableTarget"))
-                .extracting(target -> Values.at(target, "MinCapacity") + " to " + Values.at(target, "MaxCapacity"))
+        assertThat(Found.properties(prod, "AWS::ApplicationAutoScaling::ScalableTarget"))
+                .extracting(target -> Found.at(target, "MinCapacity") + " to " + Found.at(target, "MaxCapacity"))
                 .containsExactlyInAnyOrder("3 to 12", "3 to 12");
-        assertThat(Values.properties(prod, "AWS::ApplicationAutoScaling::ScalingPolicy"))
+        assertThat(Found.properties(prod, "AWS::ApplicationAutoScaling::ScalingPolicy"))
                 .hasSize(4)
                 .allSatisfy(
-                        policy -> assertThat(Values.map(Values.at(policy, "TargetTrackingScalingPolicyConfiguration")))
+                        policy -> assertThat(Found.map(Found.at(policy, "TargetTrackingScalingPolicyConfiguration")))
                                 .containsEntry("ScaleOutCooldown", 60)
                                 .containsEntry("ScaleInCooldown", 600))
                 .extracting(policy -> {
-                    Object tracking = Values.at(policy, "TargetTrackingScalingPolicyConfiguration");
-                    return Values.at(tracking, "PredefinedMetricSpecification", "PredefinedMetricType") + " "
-                            + Values.at(tracking, "TargetValue");
+                    Object tracking = Found.at(policy, "TargetTrackingScalingPolicyConfiguration");
+                    return Found.at(tracking, "PredefinedMetricSpecification", "PredefinedMetricType") + " "
+                            + Found.at(tracking, "TargetValue");
                 })
                 .containsExactlyInAnyOrder(
                         "ECSServiceAverageCPUUtilization 60",
@@ -178,17 +178,17 @@ class ServicesStackTest {
 
     @Test
     void deploysWithoutAGapAndTakesBackWhatDoesNotStart() {
-        assertThat(Values.properties(DEV, SERVICE)).hasSize(2).allSatisfy(service -> {
-            assertThat(Values.at(service, "DeploymentConfiguration", "DeploymentCircuitBreaker"))
+        assertThat(Found.properties(DEV, SERVICE)).hasSize(2).allSatisfy(service -> {
+            assertThat(Found.at(service, "DeploymentConfiguration", "DeploymentCircuitBreaker"))
                     .isEqualTo(Map.of("Enable", true, "Rollback", true));
-            assertThat(Values.at(service, "DeploymentConfiguration", "MinimumHealthyPercent"))
+            assertThat(Found.at(service, "DeploymentConfiguration", "MinimumHealthyPercent"))
                     .isEqualTo(100);
-            assertThat(Values.at(service, "NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp"))
+            assertThat(Found.at(service, "NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp"))
                     .isEqualTo("DISABLED");
             // A number here would undo the scaling at each deployment.
             assertThat(service).doesNotContainKey("DesiredCount").containsEntry("EnableExecuteCommand", false);
         });
-        assertThat(Values.properties(DEV, "AWS::ElasticLoadBalancingV2::TargetGroup"))
+        assertThat(Found.properties(DEV, "AWS::ElasticLoadBalancingV2::TargetGroup"))
                 .allSatisfy(group -> assertThat(group)
                         .containsEntry("HealthCheckPath", "/q/health/ready")
                         .containsEntry("TargetType", "ip"))
@@ -238,10 +238,10 @@ class ServicesStackTest {
                 TASK, Map.of("Family", "tapeline-dev-live-service", "Cpu", "1024", "Memory", "3072"));
         assertThat(environment(changed, "ingest-service")).doesNotContainKey("INGEST_SPOOL_DIRECTORY");
         assertThat(environment(changed, "live-service")).containsEntry("LIVE_CONSUMER", "fan-out");
-        assertThat(Values.at(container(changed, "ingest-service", "ingest-service"), "Image")
+        assertThat(Found.at(container(changed, "ingest-service", "ingest-service"), "Image")
                         .toString())
                 .contains("/tapeline-dev/ingest-service:1.2.3");
-        assertThat(Values.at(container(changed, "live-service", "live-service"), "Image")
+        assertThat(Found.at(container(changed, "live-service", "live-service"), "Image")
                         .toString())
                 .contains("/tapeline-dev/live-service:1.2.3");
         changed.hasResourceProperties(
@@ -316,7 +316,7 @@ class ServicesStackTest {
                         "interface_endpoints=kinesis-streams,logs,monitoring,kms,secretsmanager,ecr.api,ecr.dkr,glue,redshift-serverless,ssmmessages")
                 .services());
 
-        assertThat(Values.properties(template, SERVICE))
+        assertThat(Found.properties(template, SERVICE))
                 .allSatisfy(service -> assertThat(service).containsEntry("EnableExecuteCommand", true));
         assertThat(container(template, "live-service", "live-service")).containsEntry("ReadonlyRootFilesystem", false);
         assertThat(actions(template, "LiveTaskTaskRole")).contains("ssmmessages:OpenDataChannel");
@@ -336,26 +336,26 @@ class ServicesStackTest {
         return template.findResources("AWS::IAM::Policy").entrySet().stream()
                 .filter(policy -> policy.getKey().startsWith(role))
                 .flatMap(policy ->
-                        Values.list(Values.at(policy.getValue(), "Properties", "PolicyDocument", "Statement")).stream())
-                .map(statement -> Values.at(statement, "Action"))
-                .flatMap(action -> action instanceof String one ? Stream.of(one) : Values.list(action).stream())
+                        Found.list(Found.at(policy.getValue(), "Properties", "PolicyDocument", "Statement")).stream())
+                .map(statement -> Found.at(statement, "Action"))
+                .flatMap(action -> action instanceof String one ? Stream.of(one) : Found.list(action).stream())
                 .map(Object::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Map<String, String> environment(Template template, String service) {
-        return Values.list(Values.at(container(template, service, service), "Environment")).stream()
+        return Found.list(Found.at(container(template, service, service), "Environment")).stream()
                 .collect(Collectors.toMap(
-                        variable -> Values.at(variable, "Name").toString(),
-                        variable -> Values.at(variable, "Value").toString()));
+                        variable -> Found.at(variable, "Name").toString(),
+                        variable -> Found.at(variable, "Value").toString()));
     }
 
     static Map<String, Object> container(Template template, String service, String name) {
-        return Values.properties(template, TASK).stream()
-                .filter(task -> Values.at(task, "Family").equals("tapeline-dev-" + service))
-                .flatMap(task -> Values.list(Values.at(task, "ContainerDefinitions")).stream())
-                .filter(container -> Values.at(container, "Name").equals(name))
-                .map(Values::map)
+        return Found.properties(template, TASK).stream()
+                .filter(task -> Found.at(task, "Family").equals("tapeline-dev-" + service))
+                .flatMap(task -> Found.list(Found.at(task, "ContainerDefinitions")).stream())
+                .filter(container -> Found.at(container, "Name").equals(name))
+                .map(Found::map)
                 .findFirst()
                 .orElseThrow();
     }

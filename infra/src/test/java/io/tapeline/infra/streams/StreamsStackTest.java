@@ -83,7 +83,7 @@ class StreamsStackTest {
         Template template = template("dev", "iterator_age_alarm=90");
 
         assertThat(Found.properties(template, ALARM)).hasSize(6);
-        assertThat(Found.properties(template, ALARM).values()).allSatisfy(alarm -> {
+        assertThat(Found.properties(template, ALARM)).allSatisfy(alarm -> {
             assertThat(Found.text(alarm.get("AlarmActions"))).contains("tapeline-dev-foundation:");
             assertThat(alarm.get("TreatMissingData")).isEqualTo("notBreaching");
             assertThat(alarm.get("ComparisonOperator")).isEqualTo("GreaterThanThreshold");

@@ -1,7 +1,6 @@
 package io.tapeline.infra.synth;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,23 +9,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.assertions.Template;
 
-/** What stands in a template, for tests that look at more than one property: plain maps, lists and texts. */
+/** What stands in a template, as plain maps, lists, texts and numbers. */
 public final class Found {
     private static final Pattern HASH = Pattern.compile("(?<=\\w)[0-9A-F]{8}$");
 
     private Found() {}
 
-    /** The properties of each resource of a type, by logical id. */
-    public static Map<String, Map<String, Object>> properties(Template template, String type) {
-        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
-        template.findResources(type)
-                .forEach((id, resource) -> found.put(id, map(resource.getOrDefault("Properties", Map.of()))));
-        return found;
+    /** The properties of each resource of a type. */
+    public static List<Map<String, Object>> properties(Template template, String type) {
+        return template.findResources(type).values().stream()
+                .map(resource -> map(resource.getOrDefault("Properties", Map.of())))
+                .toList();
+    }
+
+    /** The properties of the one resource of a type. */
+    public static Map<String, Object> only(Template template, String type) {
+        return one(template, type, "");
     }
 
     /** The properties of the one resource of a type of which this text is a part. */
     public static Map<String, Object> one(Template template, String type, String part) {
-        List<Map<String, Object>> found = properties(template, type).values().stream()
+        List<Map<String, Object>> found = properties(template, type).stream()
                 .filter(properties -> text(properties).contains(part))
                 .toList();
         if (found.size() != 1) {
@@ -35,16 +38,42 @@ public final class Found {
         return found.get(0);
     }
 
-    /** What is at the end of a path, such as {@code VersioningConfiguration}, {@code Status}; null: there is nothing. */
-    public static @Nullable Object at(Object from, String... path) {
-        Object at = from;
-        for (String name : path) {
-            at = at instanceof Map<?, ?> map ? map.get(name) : null;
-            if (at == null) {
-                return null;
+    /**
+     * What is at a path of names, and of numbers in lists: {@code VersioningConfiguration}, {@code Status}.
+     *
+     * @throws AssertionError if the path ends before
+     */
+    public static Object at(Object root, Object... path) {
+        Object found = root;
+        for (Object step : path) {
+            found = step instanceof Integer index
+                    ? list(found).get(index)
+                    : map(found).get(step);
+            if (found == null) {
+                throw new AssertionError("no " + step + " of " + List.of(path) + " in " + root);
             }
         }
-        return at;
+        return found;
+    }
+
+    /** {@link #text} of what is at a path. */
+    public static String textAt(Object root, Object... path) {
+        return text(at(root, path));
+    }
+
+    /** A number of no fractions at a path. */
+    public static int intAt(Object root, Object... path) {
+        return (Integer) at(root, path);
+    }
+
+    /** What a state machine runs, as text, with what is only known at deployment in it as {@link #text} has it. */
+    public static String definition(Map<String, Object> machine) {
+        String text = textAt(machine, "DefinitionString");
+        for (Map.Entry<String, Object> value :
+                map(at(machine, "DefinitionSubstitutions")).entrySet()) {
+            text = text.replace("${" + value.getKey() + "}", text(value.getValue()));
+        }
+        return text;
     }
 
     /** Something as text, the same for the same thing; references as {@code {NAME}}, joins as what they make. */
@@ -87,13 +116,13 @@ public final class Found {
 
     /** A list of a template. */
     @SuppressWarnings("unchecked") // A template is made of maps of texts, lists, texts and numbers alone.
-    public static List<Object> list(@Nullable Object value) {
-        return value == null ? List.of() : (List<Object>) value;
+    public static List<Object> list(Object value) {
+        return (List<Object>) value;
     }
 
     /** A map of a template. */
     @SuppressWarnings("unchecked") // As above.
-    public static Map<String, Object> map(@Nullable Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
+    public static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
     }
 }

@@ -38,12 +38,7 @@ class WarehouseSetupTest {
                         .orElseThrow()),
                 "AWS::StepFunctions::StateMachine",
                 "setup");
-        String text = Found.text(machine.get("DefinitionString"));
-        for (Map.Entry<String, Object> value :
-                Found.map(machine.get("DefinitionSubstitutions")).entrySet()) {
-            text = text.replace("${" + value.getKey() + "}", Found.text(value.getValue()));
-        }
-        definition = text;
+        definition = Found.definition(machine);
     }
 
     @Test

@@ -52,7 +52,7 @@ class WarehouseStackTest {
                 .contains("BaseCapacity=24,", "MaxCapacity=48,", "Port=8200,")
                 .contains("EnhancedVpcRouting=true", "PubliclyAccessible=false")
                 .contains("{ParameterKey=require_ssl, ParameterValue=true}");
-        assertThat(Found.list(Found.one(template, WORKGROUP, "SubnetIds").get("SubnetIds")))
+        assertThat(Found.list(Found.at(Found.only(template, WORKGROUP), "SubnetIds")))
                 .hasSize(3);
         assertThat(Found.text(Found.one(template, "AWS::EC2::SecurityGroup", "Redshift")))
                 .contains(
@@ -176,7 +176,7 @@ class WarehouseStackTest {
 
         assertThat(stack.jdbcUrl()).startsWith("jdbc:redshift:iam://").endsWith(":5440/other");
         assertThat(stack.workgroupName()).isEqualTo("tapeline-dev-warehouse");
-        Map<String, Object> outputs = Found.map(Synth.template(stack).toJSON().get("Outputs"));
+        Map<String, Object> outputs = Found.map(Found.at(Synth.template(stack).toJSON(), "Outputs"));
         assertThat(Found.text(Found.at(outputs, "RedshiftEndpoint", "Value")))
                 .isEqualTo("{Workgroup.Workgroup.Endpoint.Address}");
     }
