@@ -1,5 +1,6 @@
 package io.tapeline.batch;
 
+import io.tapeline.testkit.emr.EmrJar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,17 +25,6 @@ final class SparkSubmit {
      * @param text what it wrote, to both outputs
      */
     record Result(int status, String text) {}
-
-    static Path jar() throws IOException {
-        try (var files = Files.newDirectoryStream(TARGET, "batch-jobs-*-emr.jar")) {
-            List<Path> jars = new ArrayList<>();
-            files.forEach(jars::add);
-            if (jars.size() != 1) {
-                throw new IllegalStateException("not one emr jar in target: " + jars);
-            }
-            return jars.get(0);
-        }
-    }
 
     /** What the cluster has. */
     static List<Path> classPath() throws IOException {
@@ -82,7 +72,7 @@ final class SparkSubmit {
                 "spark.sql.shuffle.partitions=3",
                 "--class",
                 "io.tapeline.batch.NightlyJob",
-                jar().toString()));
+                EmrJar.find("batch-jobs").toString()));
         command.addAll(arguments);
         Path log = Files.createDirectories(TARGET.resolve("emr-it")).resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)

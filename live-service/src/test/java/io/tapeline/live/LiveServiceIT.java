@@ -81,13 +81,13 @@ class LiveServiceIT {
 
     private static ServiceProcess service(String stream, String instance, String consumer) throws IOException {
         Map<String, String> settings = Map.of(
+                "live.endpoint", emulator.endpoint().toString(),
+                "live.dynamodb-endpoint", stack.dynamoDbEndpoint().toString(),
+                "live.failover", "1s",
                 "live.stream", stream,
                 "live.instance", instance,
                 "live.consumer", consumer,
-                "live.application", stream,
-                "live.endpoint", emulator.endpoint().toString(),
-                "live.dynamodb-endpoint", stack.dynamoDbEndpoint().toString(),
-                "live.failover", "1s");
+                "live.application", stream);
         return ServiceProcess.start("160m", settings);
     }
 

@@ -1,6 +1,7 @@
 package io.tapeline.stream.emr;
 
 import io.tapeline.local.process.FreePorts;
+import io.tapeline.testkit.emr.EmrJar;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,12 +55,13 @@ public final class Cluster implements AutoCloseable {
             Files.createDirectories(directory.resolve("lib"));
             Path conf = Files.createDirectories(directory.resolve("conf"));
             Files.write(conf.resolve("config.yaml"), cluster.configuration(configuration));
+            Path job = EmrJar.find("stream-processor");
             String classPath = ClusterClassPath.text();
             switch (jar) {
                 case OF_THE_USER ->
                     Files.createSymbolicLink(
-                            Files.createDirectories(directory.resolve("usrlib")).resolve("job.jar"), EmrJar.PATH);
-                case AMONG_FLINKS -> classPath = EmrJar.PATH + File.pathSeparator + classPath;
+                            Files.createDirectories(directory.resolve("usrlib")).resolve("job.jar"), job);
+                case AMONG_FLINKS -> classPath = job + File.pathSeparator + classPath;
             }
             List<String> arguments = new ArrayList<>(List.of(JOB_MANAGER, "--configDir", conf.toString()));
             arguments.addAll(entry);

@@ -3,6 +3,7 @@ package io.tapeline.stream.emr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tapeline.testkit.emr.EmrJar;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,7 +71,7 @@ class GlueIT {
                 "run",
                 "-t",
                 "local",
-                EmrJar.PATH.toString(),
+                EmrJar.find("stream-processor").toString(),
                 "--kinesis.stream-arn=arn:aws:kinesis:us-east-1:000000000000:stream/market-data",
                 "--catalog.type=glue",
                 "--catalog.warehouse=s3://lake/warehouse",

@@ -1,5 +1,5 @@
-/** What the packaged jars hold. */
+/** What the packaged jars for EMR hold. */
 @NullMarked
-package io.tapeline.testkit.jars;
+package io.tapeline.testkit.emr;
 
 import org.jspecify.annotations.NullMarked;
