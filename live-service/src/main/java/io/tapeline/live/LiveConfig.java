@@ -44,7 +44,7 @@ public interface LiveConfig {
     @WithDefault("1m")
     Duration patience();
 
-    /** How long another instance must not have renewed its leases before its tables and its consumer are deleted. */
+    /** How long another instance must not have renewed its leases before its table and its consumer are deleted. */
     @WithDefault("5m")
     Duration sweepAfter();
 

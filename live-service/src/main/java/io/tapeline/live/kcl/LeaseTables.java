@@ -29,6 +29,8 @@ final class LeaseTables {
 
     /** Where a row says how far the shard has been read. */
     static final String CHECKPOINT = "checkpoint";
+    /** Where KCL says what a row is; it keeps more than leases in the table. */
+    static final String ENTITY = "entityType";
 
     private final DynamoDbAsyncClient dynamoDb;
     private final String application;
@@ -79,7 +81,7 @@ final class LeaseTables {
         return tables().stream().filter(this::deleteIfPresent).toList();
     }
 
-    /** The names that KCL gives them. */
+    /** The names that KCL gives them; the first two only in older versions. */
     private List<String> tables() {
         return List.of(application + "-CoordinatorState", application + "-WorkerMetricStats", application);
     }

@@ -107,8 +107,11 @@ final class Sweep {
             Consumers.deregister(kinesis, settings.stream(), name);
             List<String> tables = new LeaseTables(dynamoDb, name).delete();
             vigil.forget(name);
-            swept.incrementAndGet();
-            LOG.infof("deleted what a killed instance has left, application=%s, tables=%d", name, tables.size());
+            // None if another instance was faster.
+            if (!tables.isEmpty()) {
+                swept.incrementAndGet();
+                LOG.infof("deleted what a killed instance has left, application=%s, tables=%s", name, tables);
+            }
         }
     }
 
@@ -153,8 +156,11 @@ final class Sweep {
         return rows;
     }
 
+    /** A lease that begins at the newest record, or has ended; or what else KCL keeps in the table. */
     private static boolean holdsNoPosition(Map<String, AttributeValue> row) {
         AttributeValue checkpoint = row.get(LeaseTables.CHECKPOINT);
-        return checkpoint != null && checkpoint.s() != null && NO_POSITION.contains(checkpoint.s());
+        return checkpoint == null
+                ? row.containsKey(LeaseTables.ENTITY)
+                : checkpoint.s() != null && NO_POSITION.contains(checkpoint.s());
     }
 }

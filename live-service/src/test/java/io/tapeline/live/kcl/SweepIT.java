@@ -103,9 +103,15 @@ class SweepIT {
         }
     }
 
-    /** As an instance with fan-out leaves it. */
+    /** As an instance with fan-out leaves it; the tables beside that of the leases as older versions of KCL made them. */
     private static void instance(String application, String... shards) {
         new LeaseTables(dynamoDb, application).create(List.of(shards));
+        dynamoDb.putItem(b -> b.tableName(application)
+                        .item(Map.of(
+                                "leaseKey", AttributeValue.fromS("Leader"),
+                                "entityType", AttributeValue.fromS("LEADER"),
+                                "ownerName", AttributeValue.fromS(application))))
+                .join();
         table(application + "-CoordinatorState", "key");
         table(application + "-WorkerMetricStats", "wid");
         kinesis.registerStreamConsumer(b -> b.streamARN(streamArn()).consumerName(application))
