@@ -84,8 +84,9 @@ final class Live {
                 config.services().live(),
                 environment,
                 statements,
-                Optional.of("each task has a consumer and lease tables of its own, named after the service and itself, and deletes"
-                        + " those of killed tasks; dynamodb:ListTables, by which it finds them, knows no resource"),
+                Optional.of(
+                        "each task has a consumer and lease tables of its own, named after the service and itself, and deletes"
+                                + " those of killed tasks; dynamodb:ListTables, by which it finds them, knows no resource"),
                 List.of(443),
                 Optional.empty(),
                 0,
