@@ -107,8 +107,8 @@ final class Sweep {
             Consumers.deregister(kinesis, settings.stream(), name);
             List<String> tables = new LeaseTables(dynamoDb, name).delete();
             vigil.forget(name);
-            // None if another instance was faster.
-            if (!tables.isEmpty()) {
+            // Not if another instance was faster.
+            if (tables.contains(name)) {
                 swept.incrementAndGet();
                 LOG.infof("deleted what a killed instance has left, application=%s, tables=%s", name, tables);
             }
