@@ -44,6 +44,10 @@ public interface LiveConfig {
     @WithDefault("1m")
     Duration patience();
 
+    /** How long another instance must not have renewed its leases before its table and its consumer are deleted. */
+    @WithDefault("5m")
+    Duration sweepAfter();
+
     /** Bars kept of a symbol and interval, and rows of indicators. */
     @WithDefault("600")
     int history();

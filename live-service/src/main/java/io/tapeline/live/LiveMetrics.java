@@ -50,6 +50,8 @@ final class LiveMetrics implements SocketListener {
         FunctionCounter.builder(MetricNames.EVICTED, board, Board::evicted).register(registry);
         registry.gauge(MetricNames.SHARDS_OPEN, source, one -> one.state().openShards());
         registry.gauge(MetricNames.SHARDS_READ, source, one -> one.state().readShards());
+        FunctionCounter.builder(MetricNames.SWEPT, source, RecordSource::sweptInstances)
+                .register(registry);
         TimeGauge.builder(
                         MetricNames.BEHIND,
                         source,

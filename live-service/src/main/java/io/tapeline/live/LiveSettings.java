@@ -30,7 +30,8 @@ record LiveSettings(KclSettings kcl, Board.Limits board, SocketSettings socket) 
      */
     static LiveSettings of(LiveConfig config) {
         Problems problems = new Problems();
-        String application = config.application() + "-" + config.instance().orElseGet(LiveSettings::host);
+        String family = config.application() + "-";
+        String application = family + config.instance().orElseGet(LiveSettings::host);
         problems.require(
                 application.matches(NAME), "live.application", "with live.instance is no KCL application", application);
         problems.require(
@@ -43,6 +44,9 @@ record LiveSettings(KclSettings kcl, Board.Limits board, SocketSettings socket) 
         problems.absolute("live.dynamodb-endpoint", config.dynamodbEndpoint());
         problems.between("live.failover", config.failover(), Duration.ofMillis(500), Duration.ofMinutes(1));
         problems.between("live.patience", config.patience(), Duration.ofSeconds(1), LONGEST);
+        // A look is then no shorter than a failover, in which a living instance renews its leases thrice.
+        problems.between(
+                "live.sweep-after", config.sweepAfter(), config.failover().multipliedBy(5), LONGEST);
         problems.between("live.history", config.history(), 1, 100_000);
         problems.between("live.max-symbols", config.maxSymbols(), 1, 1_000_000);
         problems.between("live.max-memory", config.maxMemory().asLongValue(), 1 << 20, 1L << 40);
@@ -61,13 +65,15 @@ record LiveSettings(KclSettings kcl, Board.Limits board, SocketSettings socket) 
         return new LiveSettings(
                 new KclSettings(
                         application,
+                        family,
                         config.stream(),
                         config.region(),
                         config.endpoint(),
                         config.dynamodbEndpoint(),
                         config.consumer(),
                         config.failover(),
-                        config.patience()),
+                        config.patience(),
+                        config.sweepAfter()),
                 new Board.Limits(
                         config.history(),
                         config.maxSymbols(),

@@ -21,6 +21,8 @@ final class MetricNames {
     static final String SHARDS_OPEN = "tapeline.live.shards.open";
     /** Shards that are being read. */
     static final String SHARDS_READ = "tapeline.live.shards.read";
+    /** Killed instances whose table and consumer this one has deleted. */
+    static final String SWEPT = "tapeline.live.instances.swept";
     /** Symbols kept. */
     static final String SYMBOLS = "tapeline.live.symbols";
     /** Symbols that have made room for others. */

@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.Consumer;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
 
 /** The packaged service, the real KCL, the Kinesis emulator and DynamoDB Local; records by the stream job's encoder. */
@@ -57,7 +58,8 @@ class LiveServiceIT {
 
     @BeforeAll
     static void start() {
-        emulator = KinesisEmulator.start(EmulatorConfig.defaults().withStream("it-reshard", 1));
+        emulator = KinesisEmulator.start(
+                EmulatorConfig.defaults().withStream("it-reshard", 1).withStream("it-full", 1));
         stack = LocalStack.start(directory, EnumSet.of(StandIn.DYNAMODB));
         kinesis = KinesisAsyncClient.builder()
                 .endpointOverride(emulator.endpoint())
@@ -80,6 +82,11 @@ class LiveServiceIT {
     }
 
     private static ServiceProcess service(String stream, String instance, String consumer) throws IOException {
+        return service(stream, instance, consumer, "5m");
+    }
+
+    private static ServiceProcess service(String stream, String instance, String consumer, String sweepAfter)
+            throws IOException {
         Map<String, String> settings = Map.of(
                 "live.endpoint", emulator.endpoint().toString(),
                 "live.dynamodb-endpoint", stack.dynamoDbEndpoint().toString(),
@@ -87,6 +94,7 @@ class LiveServiceIT {
                 "live.stream", stream,
                 "live.instance", instance,
                 "live.consumer", consumer,
+                "live.sweep-after", sweepAfter,
                 "live.application", stream);
         return ServiceProcess.start("160m", settings);
     }
@@ -99,6 +107,19 @@ class LiveServiceIT {
 
     private static List<String> tables() {
         return dynamoDb.listTables().join().tableNames();
+    }
+
+    private static String arn(String stream) {
+        return kinesis.describeStreamSummary(b -> b.streamName(stream))
+                .join()
+                .streamDescriptionSummary()
+                .streamARN();
+    }
+
+    private static List<String> consumers(String stream) {
+        return kinesis.listStreamConsumers(b -> b.streamARN(arn(stream))).join().consumers().stream()
+                .map(Consumer::consumerName)
+                .toList();
     }
 
     private static List<String> closes(int from, int to) {
@@ -146,12 +167,7 @@ class LiveServiceIT {
             assertThat(polling.awaitEnd(PATIENCE)).isTrue();
             assertThat(pushed.awaitEnd(PATIENCE)).isTrue();
             assertThat(tables()).noneMatch(table -> table.startsWith("it-reshard"));
-            String arn = kinesis.describeStreamSummary(b -> b.streamName("it-reshard"))
-                    .join()
-                    .streamDescriptionSummary()
-                    .streamARN();
-            assertThat(kinesis.listStreamConsumers(b -> b.streamARN(arn)).join().consumers())
-                    .isEmpty();
+            assertThat(consumers("it-reshard")).isEmpty();
         }
     }
 
@@ -182,6 +198,39 @@ class LiveServiceIT {
 
             assertThat(second.get("/v1/bars/OLD-USD").statusCode()).isEqualTo(404);
             assertThat(second.get("/v1/bars/MISSED-USD").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void takesThePlaceOfAKilledInstanceInAStreamThatIsFullAndLeavesTheLivingTheirs() throws Exception {
+        for (int n = 0; n < 18; n++) {
+            String name = "others-" + n;
+            kinesis.registerStreamConsumer(b -> b.streamARN(arn("it-full")).consumerName(name))
+                    .join();
+        }
+        try (ServiceProcess killed = service("it-full", "killed", "fan-out").awaitReady();
+                ServiceProcess living = service("it-full", "living", "fan-out").awaitReady()) {
+            killed.kill();
+            assertThat(tables()).contains("it-full-killed");
+            assertThat(consumers("it-full")).hasSize(20);
+
+            try (ServiceProcess next =
+                    service("it-full", "next", "fan-out", "10s").awaitReady()) {
+                assertThat(consumers("it-full")).hasSize(20).contains("it-full-next", "it-full-living");
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(next.get("/q/metrics").body())
+                                .contains("tapeline_live_instances_swept_total 1.0"));
+                assertThat(next.log()).contains("deleted what a killed instance has left, application=it-full-killed");
+                assertThat(tables()).noneMatch(name -> name.startsWith("it-full-killed"));
+                assertThat(tables()).contains("it-full-living", "it-full-next");
+
+                put("it-full", "1", Samples.finalBar("BTC-USD", Interval.M1, 0, 1));
+                for (ServiceProcess service : List.of(living, next)) {
+                    await().atMost(PATIENCE)
+                            .until(() -> service.get("/v1/bars/BTC-USD").statusCode() == 200);
+                }
+                assertThat(living.get("/q/health/ready").statusCode()).isEqualTo(200);
+            }
         }
     }
 }

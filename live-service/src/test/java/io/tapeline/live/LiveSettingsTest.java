@@ -47,6 +47,7 @@ class LiveSettingsTest {
                 "live.instance", "a", "live.application", "app", "live.consumer", "polling", "live.failover", "1s"));
 
         assertThat(settings.kcl().application()).isEqualTo("app-a");
+        assertThat(settings.kcl().family()).isEqualTo("app-");
         assertThat(settings.kcl().consumer()).isEqualTo(Consumer.POLLING);
         assertThat(settings.kcl().failover()).isEqualTo(Duration.ofSeconds(1));
     }
@@ -71,6 +72,7 @@ class LiveSettingsTest {
             live.dynamodb-endpoint       | /here
             live.failover                | 0s
             live.patience                | 2h
+            live.sweep-after             | 24s
             live.history                 | 0
             live.max-symbols             | 0
             live.max-memory              | 1K

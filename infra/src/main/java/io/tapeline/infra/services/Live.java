@@ -68,6 +68,12 @@ final class Live {
                         "dynamodb:Query"))
                 .resources(List.of(tables(config) + application + "-*", tables(config) + application + "-*/index/*"))
                 .build());
+        // To find what killed tasks have left.
+        statements.add(PolicyStatement.Builder.create()
+                .sid("Names")
+                .actions(List.of("dynamodb:ListTables"))
+                .resources(List.of("*"))
+                .build());
         key.ifPresent(own -> statements.add(Grants.ofKey(own, "kinesis", config, "kms:Decrypt")));
         return new ServiceDefinition(
                 "Live",
@@ -78,7 +84,9 @@ final class Live {
                 config.services().live(),
                 environment,
                 statements,
-                Optional.of("each task has a consumer and lease tables of its own, named after the service and itself"),
+                Optional.of(
+                        "each task has a consumer and lease tables of its own, named after the service and itself, and deletes"
+                                + " those of killed tasks; dynamodb:ListTables, by which it finds them, knows no resource"),
                 List.of(443),
                 Optional.empty(),
                 0,

@@ -143,7 +143,12 @@ class ServicesStackTest {
                         "kinesis:DescribeStreamSummary",
                         "kms:GenerateDataKey");
         assertThat(actions(DEV, "LiveTaskTaskRole"))
-                .contains("kinesis:GetRecords", "kinesis:SubscribeToShard", "dynamodb:PutItem", "kms:Decrypt")
+                .contains(
+                        "kinesis:GetRecords",
+                        "kinesis:SubscribeToShard",
+                        "dynamodb:PutItem",
+                        "dynamodb:ListTables",
+                        "kms:Decrypt")
                 .noneMatch(action -> action.contains("PutRecord") || action.contains("*"));
         assertThat(DEV.findResources("AWS::IAM::Policy").toString()).contains("table/tapeline-dev-live-*");
         assertThat(actions(DEV, "IngestTaskExecutionRole"))

@@ -13,15 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.kinesis.coordinator.Scheduler;
 
 /**
  * The live stream by KCL. Each instance is an application of its own, so that each sees every record; it begins at the
  * newest records, and at an orderly end takes its tables, and its consumer, away again. Until the stream can be read it
- * tries again and says why not. Threads: one for the scheduler, one that looks after the shards, and KCL's own; all are
- * daemons.
+ * tries again and says why not. All the while it clears away what killed instances have left. Threads: one for the
+ * scheduler, one that looks after the shards, one that sweeps, and KCL's own; all are daemons.
  */
 public final class KclSource implements RecordSource {
     private static final Logger LOG = Logger.getLogger(KclSource.class);
@@ -36,6 +35,7 @@ public final class KclSource implements RecordSource {
     private final ShardBook book;
     private final Clients clients;
     private final LeaseTables tables;
+    private final Sweep sweep;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
     private volatile @Nullable Scheduler scheduler;
@@ -48,6 +48,7 @@ public final class KclSource implements RecordSource {
         this.book = new ShardBook(settings.patience());
         this.clients = Clients.of(settings);
         this.tables = new LeaseTables(clients.dynamoDb(), settings.application());
+        this.sweep = new Sweep(clients.dynamoDb(), clients.kinesis(), settings);
     }
 
     /** A source that has not been started; opens no connection yet. */
@@ -58,6 +59,8 @@ public final class KclSource implements RecordSource {
     @Override
     public void start(RecordSink sink) {
         thread = daemon("live-scheduler", () -> read(sink));
+        // Beside it: what the dead hold may be what the start is waiting for.
+        daemon("live-sweep", this::sweep);
     }
 
     private Thread daemon(String name, Task task) {
@@ -115,7 +118,7 @@ public final class KclSource implements RecordSource {
                 LOG.infof("reading %s, shards=%d", description(), shards.size());
                 return true;
             } catch (CompletionException | SdkException e) {
-                String problem = words(e.getCause() == null ? e : e.getCause());
+                String problem = Refusals.words(e);
                 if (!problem.equals(startProblem)) {
                     LOG.warnf("cannot read %s yet: %s", description(), problem);
                 }
@@ -129,13 +132,6 @@ public final class KclSource implements RecordSource {
         return false;
     }
 
-    /** What AWS says, without the number of the request, which is another each time. */
-    private static String words(Throwable failure) {
-        return failure instanceof AwsServiceException refusal && refusal.awsErrorDetails() != null
-                ? refusal.awsErrorDetails().errorMessage()
-                : String.valueOf(failure.getMessage());
-    }
-
     private void watchShards() throws InterruptedException {
         while (!closing.await(LOOK_UP.toMillis(), TimeUnit.MILLISECONDS)) {
             try {
@@ -145,6 +141,17 @@ public final class KclSource implements RecordSource {
                 LOG.debug("the shards cannot be looked up", e);
             }
         }
+    }
+
+    private void sweep() throws InterruptedException {
+        do {
+            sweep.look();
+        } while (!closing.await(settings.sweepAfter().dividedBy(Sweep.LOOKS).toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public long sweptInstances() {
+        return sweep.swept();
     }
 
     @Override
@@ -190,17 +197,10 @@ public final class KclSource implements RecordSource {
 
     private void cleanUp() {
         try {
-            tables.delete();
             if (settings.consumer() == Consumer.FAN_OUT) {
-                String arn = clients.kinesis()
-                        .describeStreamSummary(b -> b.streamName(settings.stream()))
-                        .join()
-                        .streamDescriptionSummary()
-                        .streamARN();
-                clients.kinesis()
-                        .deregisterStreamConsumer(b -> b.streamARN(arn).consumerName(settings.application()))
-                        .join();
+                Consumers.deregister(clients.kinesis(), settings.stream(), settings.application());
             }
+            tables.delete();
         } catch (CompletionException | SdkException e) {
             LOG.warnf("tables or consumer of %s may be left behind: %s", settings.application(), e.getMessage());
         }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.kinesis.leases.Lease;
 import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
@@ -25,6 +26,11 @@ final class LeaseTables {
     private static final String OWNER_INDEX = "LeaseOwnerToLeaseKeyIndex";
     private static final String LEASE_KEY = "leaseKey";
     private static final String LEASE_OWNER = "leaseOwner";
+
+    /** Where a row says how far the shard has been read. */
+    static final String CHECKPOINT = "checkpoint";
+    /** Where KCL says what a row is; it keeps more than leases in the table. */
+    static final String ENTITY = "entityType";
 
     private final DynamoDbAsyncClient dynamoDb;
     private final String application;
@@ -62,14 +68,22 @@ final class LeaseTables {
         }
     }
 
-    /** Asks for the end of the tables, and says which of them there were. */
+    /** Whether a table is made as those of leases are. */
+    static boolean isOne(TableDescription table) {
+        return table.keySchema().equals(List.of(key(LEASE_KEY, KeyType.HASH)));
+    }
+
+    /**
+     * Asks for the end of the tables, and says which of them there were. That of the leases is the last: as long as anything
+     * is left, another instance can see it by that.
+     */
     List<String> delete() {
         return tables().stream().filter(this::deleteIfPresent).toList();
     }
 
-    /** The names that KCL gives them. */
+    /** The names that KCL gives them; the first two only in older versions. */
     private List<String> tables() {
-        return List.of(application, application + "-CoordinatorState", application + "-WorkerMetricStats");
+        return List.of(application + "-CoordinatorState", application + "-WorkerMetricStats", application);
     }
 
     private boolean deleteIfPresent(String table) {

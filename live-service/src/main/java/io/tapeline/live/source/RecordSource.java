@@ -11,6 +11,9 @@ public interface RecordSource extends AutoCloseable {
     /** Which stream it is, for people. */
     String description();
 
+    /** After how many killed instances it has cleared away. */
+    long sweptInstances();
+
     /** Ends the reading in an orderly way and leaves nothing behind. */
     @Override
     void close();

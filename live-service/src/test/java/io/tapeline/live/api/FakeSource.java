@@ -42,6 +42,11 @@ public final class FakeSource implements RecordSource {
     }
 
     @Override
+    public long sweptInstances() {
+        return 0;
+    }
+
+    @Override
     public void close() {
         sink = null;
     }
