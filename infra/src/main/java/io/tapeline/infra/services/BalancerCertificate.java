@@ -3,6 +3,7 @@ package io.tapeline.infra.services;
 import io.tapeline.infra.config.InfraConfig;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.services.certificatemanager.CfnCertificate;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCertificate;
@@ -13,6 +14,9 @@ import software.constructs.Construct;
 
 /** What the load balancer proves itself with, and the name that it has. */
 final class BalancerCertificate extends Construct {
+    /** Reserved for examples (RFC 2606), as the domains of the shipped profiles are. */
+    private static final String NOBODYS = ".example.com";
+
     private final ServicesConfig config;
     private final ApplicationLoadBalancer balancer;
     private final String arn;
@@ -36,6 +40,14 @@ final class BalancerCertificate extends Construct {
     }
 
     private String issued(String domain) {
+        if (domain.endsWith(NOBODYS)) {
+            Annotations.of(this)
+                    .addWarningV2(
+                            "tapeline:domain",
+                            "domain_name is " + domain + ", which nobody can prove to be theirs: a deployment waits for"
+                                    + " its certificate for hours, then fails. Put a name of yours and its hosted_zone_id"
+                                    + " into the profile");
+        }
         return CfnCertificate.Builder.create(this, "Issued")
                 .domainName(domain)
                 .validationMethod("DNS")

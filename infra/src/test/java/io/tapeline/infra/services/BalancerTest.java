@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
@@ -23,6 +24,17 @@ class BalancerTest {
     private static final Template DEV = Synth.template(Synth.whole("dev").services());
     private static final BalancerRoutes ROUTES = new BalancerRoutes(DEV);
     private static final String BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
+
+    @ParameterizedTest
+    @CsvSource({"tapeline.example.com, 1", "tapeline.example.org.uk, 0"})
+    void warnsOfADomainThatIsNobodys(String domain, int warnings) {
+        ServicesStack stack = Synth.infra("dev", "domain_name=" + domain, "hosted_zone_id=Z0123456789ABC")
+                .services();
+
+        assertThat(Annotations.fromStack(stack)
+                        .findWarning("*", Match.stringLikeRegexp("domain_name is " + domain + ".*hosted_zone_id.*")))
+                .hasSize(warnings);
+    }
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource({
