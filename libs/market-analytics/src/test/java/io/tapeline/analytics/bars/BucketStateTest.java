@@ -149,6 +149,18 @@ class BucketStateTest {
     }
 
     @Test
+    void theHorizonMayCutASecondWhoseTradesComeTogether() {
+        tape.trades(100.5, trade(1, 0.5, 100)).hush();
+        tape.trades(101, trade(2, 38.6, 98), trade(3, 38.4, 97), trade(4, 39.2, 99));
+
+        assertThat(tape.out.late).extracting(Trade::tradeId).containsExactly("3");
+        assertThat(tape.out.bars)
+                .filteredOn(bar -> bar.interval() == Interval.S1)
+                .extracting(Bar::start, Bar::tradeCount, Bar::low)
+                .containsExactly(Tuple.tuple(at(38), 1L, 98_000_000_000L), Tuple.tuple(at(39), 1L, 99_000_000_000L));
+    }
+
+    @Test
     void aTradeThatComesAgainIsADuplicateEvenIfItIsOlderThanTheHorizon() {
         Trade trade = trade(1, 0.5, 100);
         Trade late = trade(2, 10, 100);

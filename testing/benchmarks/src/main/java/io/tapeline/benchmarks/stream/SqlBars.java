@@ -107,7 +107,7 @@ enum SqlBars {
         tables.createTemporaryView(name, tables.sqlQuery(query));
     }
 
-    double run(long seed, long trades) throws Exception {
+    void run(long seed, long trades) throws Exception {
         long warmUp = trades / 4;
         Stopwatch.reset();
         StreamExecutionEnvironment env = StreamBenchmark.environment();
@@ -132,7 +132,7 @@ enum SqlBars {
         Table bars = bars(tables);
         tables.toDataStream(bars).sinkTo(new Stopwatch<>());
         env.execute();
-        return StreamBenchmark.report(title, trades, isOneTask);
+        StreamBenchmark.report(title, trades, isOneTask);
     }
 
     /** The trades of some records again and again, each round later in time. */

@@ -1,5 +1,7 @@
 package io.tapeline.benchmarks.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tapeline.benchmarks.stream.Arguments.Part;
 import io.tapeline.model.Slice;
 import io.tapeline.model.Trade;
@@ -10,7 +12,11 @@ import io.tapeline.stream.source.DecodeBatches;
 import io.tapeline.stream.source.KinesisRecord;
 import io.tapeline.stream.types.BarUpdate;
 import io.tapeline.stream.types.SingletonTypeInfo;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,36 +75,66 @@ public final class StreamBenchmark {
             System.exit(2);
             return;
         }
-        run(arguments);
+        if (arguments.parts().size() == 1 && arguments.rounds() == 1) {
+            run(arguments.parts().iterator().next(), arguments.trades());
+        } else {
+            compare(arguments);
+        }
     }
 
-    private static void run(Arguments arguments) throws Exception {
-        long trades = arguments.trades();
+    /** Each part in a JVM of its own: what a compiler learns of one, and what one leaves in memory, slows the next. */
+    private static void compare(Arguments arguments) throws IOException, InterruptedException {
         System.out.printf(
                 Locale.ROOT, "%-44s %12s %14s %14s %10s%n", "one slot", "trades", "trades/s", "per CPU second", "bars");
-        Map<Part, Double> speeds = new EnumMap<>(Part.class);
-        for (Part part : arguments.parts()) {
-            speeds.put(
-                    part,
-                    switch (part) {
-                        case SQL -> SqlBars.ONE_SECOND.run(SEED, trades / 10);
-                        case SQL_FULL -> SqlBars.ALL_INTERVALS.run(SEED, trades / 40);
-                        case DECODING -> decoding(Math.min(trades / 10, MOST_DECODED));
-                        case MIXED -> function("function, ids out of order", TradeOrder.MIXED, trades / 4);
-                        case FUNCTION -> function("function, fed slices of 125 trades", TradeOrder.FEED, trades);
-                    });
+        Map<Part, List<Double>> speeds = new EnumMap<>(Part.class);
+        for (int round = 0; round < arguments.rounds(); round++) {
+            for (Part part : arguments.parts()) {
+                speeds.computeIfAbsent(part, first -> new ArrayList<>()).add(fork(part, arguments.trades()));
+            }
         }
+        Map<Part, Double> medians = new EnumMap<>(Part.class);
+        speeds.forEach(
+                (part, all) -> medians.put(part, all.stream().sorted().toList().get(all.size() / 2)));
         for (Part sql : EnumSet.range(Part.SQL, Part.SQL_FULL)) {
-            Double speedOfSql = speeds.remove(sql);
+            Double speedOfSql = medians.remove(sql);
             if (speedOfSql != null) {
-                speeds.forEach((part, speed) -> System.out.printf(
+                medians.forEach((part, speed) -> System.out.printf(
                         Locale.ROOT, "%s is %.1f times the speed of %s%n", part, speed / speedOfSql, sql));
             }
         }
     }
 
+    /** Runs a part with the options of this JVM, shows its row, and gives its trades a second. */
+    private static double fork(Part part, long trades) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StreamBenchmark.class.getName()));
+        command.addAll(List.of("--trades=" + trades, "--only=" + part, "--rounds=1"));
+        Process process =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        String row = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("part " + part + " failed");
+        }
+        System.out.println(row);
+        // The third column; what comes before may have spaces.
+        String[] words = row.split(" +", -1);
+        return Double.parseDouble(words[words.length - 3]);
+    }
+
+    private static void run(Part part, long trades) throws Exception {
+        switch (part) {
+            case SQL -> SqlBars.ONE_SECOND.run(SEED, trades / 10);
+            case SQL_FULL -> SqlBars.ALL_INTERVALS.run(SEED, trades / 40);
+            case DECODING -> decoding(Math.min(trades / 10, MOST_DECODED));
+            case MIXED -> function("function, ids out of order", TradeOrder.MIXED, trades / 4);
+            case FUNCTION -> function("function, fed slices of 125 trades", TradeOrder.FEED, trades);
+        }
+    }
+
     /** The function behind a keyBy, fed slices. */
-    private static double function(String what, TradeOrder order, long trades) throws Exception {
+    private static void function(String what, TradeOrder order, long trades) throws Exception {
         Slice[][] records = Workload.slices(SEED, DISTINCT_RECORDS, order);
         long slicesPerRecord = Workload.BUCKETS;
         long timed = trades / Workload.TRADES_PER_RECORD * slicesPerRecord;
@@ -110,11 +146,11 @@ public final class StreamBenchmark {
                 WatermarkStrategy.forGenerator(context -> new SliceClocks()),
                 "slices"));
         env.execute();
-        return report(what, timed / slicesPerRecord * Workload.TRADES_PER_RECORD, true);
+        report(what, timed / slicesPerRecord * Workload.TRADES_PER_RECORD, true);
     }
 
     /** Decoding, and the function behind a keyBy, fed records. */
-    private static double decoding(long trades) throws Exception {
+    private static void decoding(long trades) throws Exception {
         int timed = (int) (trades / Workload.TRADES_PER_RECORD);
         int warmUp = timed / 2;
         Stopwatch.reset();
@@ -128,7 +164,7 @@ public final class StreamBenchmark {
                         "records")
                 .process(new DecodeBatches(), SingletonTypeInfo.SLICE));
         env.execute();
-        return report("decoding and function, fed records of 2,000", (long) timed * Workload.TRADES_PER_RECORD, true);
+        report("decoding and function, fed records of 2,000", (long) timed * Workload.TRADES_PER_RECORD, true);
     }
 
     private static void bars(DataStream<Slice> slices) {
@@ -138,17 +174,15 @@ public final class StreamBenchmark {
     }
 
     /** @param isOneTask whether the sink's thread did all the work: only then is its processor time told */
-    static double report(String what, long trades, boolean isOneTask) {
-        double perSecond = trades / Stopwatch.seconds();
+    static void report(String what, long trades, boolean isOneTask) {
         System.out.printf(
                 Locale.ROOT,
                 "%-44s %12d %14.0f %14s %10d%n",
                 what,
                 trades,
-                perSecond,
+                trades / Stopwatch.seconds(),
                 isOneTask ? "%.0f".formatted(trades / Stopwatch.cpuSeconds()) : "-",
                 Stopwatch.elements());
-        return perSecond;
     }
 
     static StreamExecutionEnvironment environment() {

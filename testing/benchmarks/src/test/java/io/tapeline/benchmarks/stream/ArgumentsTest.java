@@ -13,14 +13,16 @@ class ArgumentsTest {
     void withoutArgumentsAllPartsAreRun() {
         assertThat(Arguments.parse().trades()).isEqualTo(100_000_000);
         assertThat(Arguments.parse().parts()).containsExactly(Part.values());
+        assertThat(Arguments.parse().rounds()).isEqualTo(3);
     }
 
     @Test
-    void tradesAndPartsCanBeSet() {
-        Arguments arguments = Arguments.parse("--trades=1000000", "--only=function,sql");
+    void tradesPartsAndRoundsCanBeSet() {
+        Arguments arguments = Arguments.parse("--trades=1000000", "--only=function,sql", "--rounds=1");
 
         assertThat(arguments.trades()).isEqualTo(1_000_000);
         assertThat(arguments.parts()).containsExactly(Part.SQL, Part.FUNCTION);
+        assertThat(arguments.rounds()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -30,6 +32,7 @@ class ArgumentsTest {
                 "--trades=many | --trades is not a number from 1000000 on: many",
                 "--trades=999999 | --trades is not a number from 1000000 on: 999999",
                 "--trades= | --trades is not a number from 1000000 on: ",
+                "--rounds=0 | --rounds is not a number from 1 on: 0",
                 "--only=sql,java | --only names no part: 'java'",
                 "--only= | --only names no part: ''",
                 "100 | no such argument: 100"
