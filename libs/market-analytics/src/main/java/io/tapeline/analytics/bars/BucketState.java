@@ -157,7 +157,6 @@ public final class BucketState {
             int id = ids[symbolIndex];
             SymbolState symbol =
                     id == SymbolTable.NONE ? symbols.forWriting(dictionary, symbolIndex) : symbols.forWriting(id);
-            ids[symbolIndex] = symbol.id;
             symbol.add(fresh, from, end, floor, excluded);
             labels[symbolIndex] = RecentTrades.label(symbol.id, RecentTrades.COUNTED);
             scheduleNews(symbol);

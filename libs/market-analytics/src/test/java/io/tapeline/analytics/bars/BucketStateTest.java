@@ -151,13 +151,13 @@ class BucketStateTest {
     @Test
     void theHorizonMayCutASecondWhoseTradesComeTogether() {
         tape.trades(100.5, trade(1, 0.5, 100)).hush();
-        tape.trades(101, trade(2, 38.6, 98), trade(3, 38.4, 97), trade(4, 39.2, 99));
+        tape.trades(101, trade(2, 38.6, 98), trade(3, 38.4, 97), trade(4, 38.7, 98), trade(5, 39.2, 99));
 
         assertThat(tape.out.late).extracting(Trade::tradeId).containsExactly("3");
         assertThat(tape.out.bars)
                 .filteredOn(bar -> bar.interval() == Interval.S1)
                 .extracting(Bar::start, Bar::tradeCount, Bar::low)
-                .containsExactly(Tuple.tuple(at(38), 1L, 98_000_000_000L), Tuple.tuple(at(39), 1L, 99_000_000_000L));
+                .containsExactly(Tuple.tuple(at(38), 2L, 98_000_000_000L), Tuple.tuple(at(39), 1L, 99_000_000_000L));
     }
 
     @Test
@@ -261,6 +261,21 @@ class BucketStateTest {
         tape.hush().trades(42, trade(101, 30.6, 110));
         assertThat(tape.out.bars).hasSize(1);
         assertThat(tape.out.rows).isEmpty();
+    }
+
+    @Test
+    void theIndicatorsOfASymbolOutlastAWeekendWithoutTrades() {
+        for (int i = 0; i < 20; i++) {
+            tape.trades(i + 3, trade(i, i + 0.5, 100));
+        }
+        double monday = Duration.ofDays(3).toSeconds();
+        tape.trades(monday, trade("ETH-USD", 50, monday - 0.5, 50)).hush();
+        tape.trades(monday + 10, trade(51, monday + 5.5, 100));
+
+        assertThat(tape.out.rows)
+                .filteredOn(row -> row.symbol().equals("BTC-USD"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.sma20()).isEqualTo(100.0));
     }
 
     @Test
