@@ -3,18 +3,12 @@ package io.tapeline.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tapeline.local.kinesis.EmulatorConfig;
-import io.tapeline.local.kinesis.KinesisEmulator;
-import io.tapeline.local.standins.LocalStack;
-import io.tapeline.local.standins.StandIn;
 import io.tapeline.model.Interval;
 import io.tapeline.stream.types.BarUpdate;
 import io.tapeline.testkit.service.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,10 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.Consumer;
@@ -34,21 +25,14 @@ import software.amazon.awssdk.services.kinesis.model.ScalingType;
 /** The packaged service, the real KCL, the Kinesis emulator and DynamoDB Local; records by the stream job's encoder. */
 class LiveServiceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("tapeline", "tapeline"));
 
     // Set before all tests.
     @SuppressWarnings("NullAway.Init")
     @TempDir
     static Path directory;
 
-    private static final List<AutoCloseable> RESOURCES = new ArrayList<>();
-
     @SuppressWarnings("NullAway.Init")
-    private static KinesisEmulator emulator;
-
-    @SuppressWarnings("NullAway.Init")
-    private static LocalStack stack;
+    private static AwsStandIns aws;
 
     @SuppressWarnings("NullAway.Init")
     private static KinesisAsyncClient kinesis;
@@ -58,27 +42,14 @@ class LiveServiceIT {
 
     @BeforeAll
     static void start() {
-        emulator = KinesisEmulator.start(
-                EmulatorConfig.defaults().withStream("it-reshard", 1).withStream("it-full", 1));
-        stack = LocalStack.start(directory, EnumSet.of(StandIn.DYNAMODB));
-        kinesis = KinesisAsyncClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .build();
-        dynamoDb = DynamoDbAsyncClient.builder()
-                .endpointOverride(stack.dynamoDbEndpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .build();
-        RESOURCES.addAll(List.of(emulator, stack, kinesis, dynamoDb));
+        aws = AwsStandIns.start(directory, "it-reshard", "it-full");
+        kinesis = aws.kinesis();
+        dynamoDb = aws.dynamoDb();
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        for (int i = RESOURCES.size() - 1; i >= 0; i--) {
-            RESOURCES.get(i).close();
-        }
+    static void stop() {
+        aws.close();
     }
 
     private static ServiceProcess service(String stream, String instance, String consumer) throws IOException {
@@ -88,8 +59,8 @@ class LiveServiceIT {
     private static ServiceProcess service(String stream, String instance, String consumer, String sweepAfter)
             throws IOException {
         Map<String, String> settings = Map.of(
-                "live.endpoint", emulator.endpoint().toString(),
-                "live.dynamodb-endpoint", stack.dynamoDbEndpoint().toString(),
+                "live.endpoint", aws.kinesisEndpoint().toString(),
+                "live.dynamodb-endpoint", aws.dynamoDbEndpoint().toString(),
                 "live.failover", "1s",
                 "live.stream", stream,
                 "live.instance", instance,

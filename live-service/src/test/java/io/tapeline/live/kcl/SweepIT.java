@@ -2,13 +2,9 @@ package io.tapeline.live.kcl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tapeline.local.kinesis.EmulatorConfig;
-import io.tapeline.local.kinesis.KinesisEmulator;
-import io.tapeline.local.standins.LocalStack;
-import io.tapeline.local.standins.StandIn;
+import io.tapeline.live.AwsStandIns;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,8 +27,6 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 /** What is deleted and what is not, look by look, on DynamoDB Local and the Kinesis emulator. Each test has a family. */
 class SweepIT {
     private static final String STREAM = "live";
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("tapeline", "tapeline"));
 
     // Set before all tests.
     @SuppressWarnings("NullAway.Init")
@@ -43,10 +34,7 @@ class SweepIT {
     static Path directory;
 
     @SuppressWarnings("NullAway.Init")
-    private static KinesisEmulator emulator;
-
-    @SuppressWarnings("NullAway.Init")
-    private static LocalStack stack;
+    private static AwsStandIns aws;
 
     @SuppressWarnings("NullAway.Init")
     private static KinesisAsyncClient kinesis;
@@ -56,26 +44,14 @@ class SweepIT {
 
     @BeforeAll
     static void start() {
-        emulator = KinesisEmulator.start(EmulatorConfig.defaults().withStream(STREAM, 1));
-        stack = LocalStack.start(directory, EnumSet.of(StandIn.DYNAMODB));
-        kinesis = KinesisAsyncClient.builder()
-                .endpointOverride(emulator.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .build();
-        dynamoDb = DynamoDbAsyncClient.builder()
-                .endpointOverride(stack.dynamoDbEndpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(CREDENTIALS)
-                .build();
+        aws = AwsStandIns.start(directory, STREAM);
+        kinesis = aws.kinesis();
+        dynamoDb = aws.dynamoDb();
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        dynamoDb.close();
-        kinesis.close();
-        stack.close();
-        emulator.close();
+    static void stop() {
+        aws.close();
     }
 
     private static Sweep sweep(String family) {
