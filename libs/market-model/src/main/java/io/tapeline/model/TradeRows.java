@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trades of one bucket as fixed-width rows in one array, with a small dictionary for what repeats. The wire decodes into
@@ -15,7 +17,8 @@ import java.util.Arrays;
  * bytes each), symbol index and attribute index (two bytes each, unsigned), trade id (four bytes: {@link #NO_ID},
  * {@link #NUMERIC_ID}, or an index into the text ids).
  *
- * <p>Read-only by convention: whoever holds one may share it, no one writes to the arrays.
+ * <p>Read-only by convention: whoever holds one may share it, no one writes to the arrays. Rows whose array is {@linkplain #lent
+ * lent} end when whoever is last to read them {@linkplain #release() gives it back}.
  */
 public final class TradeRows {
     /** Bytes of a row. */
@@ -47,9 +50,12 @@ public final class TradeRows {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final byte[] RELEASED = {};
+
     private final int count;
-    private final byte[] rows;
     private final RowDictionary dictionary;
+    private byte[] rows;
+    private @Nullable Consumer<byte[]> lender;
 
     /**
      * Rows and their dictionary; neither is copied.
@@ -87,6 +93,32 @@ public final class TradeRows {
             String[] conditions,
             String[] textIds) {
         this(count, rows, RowDictionaryBuilder.of(symbols, venues, sides, conditions, textIds));
+    }
+
+    /**
+     * Rows in an array that its owner wants back.
+     *
+     * @param lender takes the array, once, from the thread that gives it back
+     */
+    public static TradeRows lent(int count, byte[] rows, RowDictionary dictionary, Consumer<byte[]> lender) {
+        TradeRows lent = new TradeRows(count, rows, dictionary);
+        lent.lender = lender;
+        return lent;
+    }
+
+    /**
+     * Gives the array back if it was lent, and then the rows cannot be read any more: whoever tries gets an
+     * {@link IndexOutOfBoundsException}, and never another's rows. What is not lent stays as it is. Never to give an array back
+     * is no error.
+     */
+    public void release() {
+        Consumer<byte[]> owner = lender;
+        if (owner != null) {
+            byte[] given = rows;
+            lender = null;
+            rows = RELEASED;
+            owner.accept(given);
+        }
     }
 
     public int count() {

@@ -1,7 +1,10 @@
 package io.tapeline.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TradeRowsTest {
@@ -28,5 +31,38 @@ class TradeRowsTest {
         assertThat(selected.trade(0, 9)).isEqualTo(rows.trade(2, 9));
         assertThat(selected.trade(1, 9)).isEqualTo(rows.trade(0, 9));
         assertThat(selected.count()).isEqualTo(2);
+    }
+
+    @Test
+    void aLentArrayIsGivenBackOnceAndThenItsRowsCannotBeRead() {
+        byte[] bytes = new byte[2 * TradeRows.WIDTH];
+        TradeRows.put(bytes, 0, 1, 2, 3, 4, 5, 6, 7, 0, 0, TradeRows.NUMERIC_ID);
+        List<byte[]> givenBack = new ArrayList<>();
+        TradeRows rows = TradeRows.lent(1, bytes, dictionary(), givenBack::add);
+        assertThat(rows.trade(0, 9).price()).isEqualTo(3);
+
+        rows.release();
+        rows.release();
+
+        assertThat(givenBack).singleElement().isSameAs(bytes);
+        assertThatThrownBy(() -> rows.trade(0, 9)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> rows.tsEvent(0)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(rows.bytes()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotLentIsNotGivenBack() {
+        byte[] bytes = new byte[TradeRows.WIDTH];
+        TradeRows.put(bytes, 0, 1, 2, 3, 4, 5, 6, 7, 0, 0, TradeRows.NUMERIC_ID);
+        TradeRows rows = new TradeRows(1, bytes, dictionary());
+
+        rows.release();
+
+        assertThat(rows.trade(0, 9).price()).isEqualTo(3);
+    }
+
+    private static RowDictionary dictionary() {
+        return RowDictionaryBuilder.of(
+                new String[] {"A"}, new String[] {"X"}, new byte[] {'B'}, new String[] {""}, new String[0]);
     }
 }

@@ -80,6 +80,8 @@ public final class BarsFunction extends KeyedProcessFunction<Integer, Slice, Bar
         running.states.update(state);
         scheduleClose(state, timers);
         scheduleLive(running, slice.trades().count() > 0, timers);
+        // What was sent on has been converted or written by now, and the state keeps copies.
+        slice.trades().release();
     }
 
     @Override

@@ -16,18 +16,24 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slices on the network: rows go as they lie, in one copy, and so does their dictionary: no string is made on the way. Slices are read-only by convention, so one is never copied
  * within a JVM. The format may change between releases: no slice rests in a checkpoint (channels are drained, as
  * checkpoints are aligned).
+ *
+ * <p>The array of the rows read is {@linkplain TradeRows#lent lent}: given back, it takes the next slice's, near at hand still.
  */
 public final class SliceSerializer extends TypeSerializer<Slice> {
     private static final long serialVersionUID = 1;
 
+    /** What was given back; null while it is in use. */
+    private transient byte @Nullable [] spare;
+
     @Override
     public TypeSerializer<Slice> duplicate() {
-        return this;
+        return new SliceSerializer();
     }
 
     @Override
@@ -75,16 +81,21 @@ public final class SliceSerializer extends TypeSerializer<Slice> {
         target.write(dictionary);
     }
 
-    private static TradeRows readRows(DataInputView source) throws IOException {
+    private TradeRows readRows(DataInputView source) throws IOException {
         int count = source.readInt();
         if (count == 0) {
             return TradeRows.EMPTY;
         }
-        byte[] rows = new byte[count * TradeRows.WIDTH];
-        source.readFully(rows);
+        int length = count * TradeRows.WIDTH;
+        byte[] rows = spare;
+        if (rows == null || rows.length < length) {
+            rows = new byte[length];
+        }
+        spare = null;
+        source.readFully(rows, 0, length);
         byte[] dictionary = new byte[source.readInt()];
         source.readFully(dictionary);
-        return new TradeRows(count, rows, new RowDictionary(dictionary));
+        return TradeRows.lent(count, rows, new RowDictionary(dictionary), returned -> spare = returned);
     }
 
     private static void writeCorrection(TradeCorrection correction, DataOutputView target) throws IOException {

@@ -18,6 +18,7 @@ import io.tapeline.stream.config.StreamConfig;
 import io.tapeline.stream.live.LiveUpdate;
 import io.tapeline.stream.types.BarUpdate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -119,6 +120,24 @@ class BarsFunctionTest {
                 .containsExactly("1", "2", "3");
         assertThat(trades(side(BarsFunction.ACCEPTED)).get(0)).isEqualTo(first);
         assertThat(side(BarsFunction.LATE)).isEmpty();
+    }
+
+    @Test
+    void givesTheRowsBackWhenAllThatReadThemHaveDone() throws Exception {
+        Slice slice = Slices.of(1, T0, List.of(trade("1", 0, 100, 5)));
+        TradeRows rows = slice.trades();
+        List<byte[]> givenBack = new ArrayList<>();
+        TradeRows lent = TradeRows.lent(1, rows.bytes(), rows.dictionary(), givenBack::add);
+
+        harness.processElement(Slice.ofTrades(slice.bucket(), 1, T0, T0, lent), 0);
+        Arrays.fill(rows.bytes(), (byte) -1);
+        watermark(T0 + SECOND);
+        harness.processElement(Slice.ofClock(slice.bucket(), 2, T0 + 3 * SECOND, T0), 0);
+
+        assertThat(givenBack).singleElement().isSameAs(rows.bytes());
+        assertThat(finalBars())
+                .singleElement()
+                .satisfies(bar -> assertThat(bar.close()).isEqualTo(100));
     }
 
     @Test

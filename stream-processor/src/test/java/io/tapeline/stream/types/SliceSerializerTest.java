@@ -92,6 +92,55 @@ class SliceSerializerTest {
     }
 
     @Test
+    void rowsGivenBackMakePlaceForTheNext() throws IOException {
+        TradeRows first = roundTrip(Slices.of(1, 20, TRADES)).trades();
+        byte[] array = first.bytes();
+        first.release();
+
+        TradeRows shorter = roundTrip(Slices.of(2, 21, TRADES.subList(1, 2))).trades();
+
+        assertThat(shorter.bytes()).isSameAs(array);
+        assertThat(trades(shorter)).isEqualTo(TRADES.subList(1, 2));
+        shorter.release();
+        assertThat(trades(roundTrip(Slices.of(3, 22, TRADES)).trades())).isEqualTo(TRADES);
+    }
+
+    @Test
+    void rowsThatAreTooFewAreNotTakenForMore() throws IOException {
+        roundTrip(Slices.of(1, 20, TRADES.subList(0, 1))).trades().release();
+
+        assertThat(trades(roundTrip(Slices.of(2, 21, TRADES)).trades())).isEqualTo(TRADES);
+    }
+
+    @Test
+    void rowsThatAreKeptStayAsTheyAre() throws IOException {
+        roundTrip(Slices.of(1, 20, TRADES)).trades().release();
+        TradeRows kept = roundTrip(Slices.of(2, 21, TRADES)).trades();
+
+        TradeRows next = roundTrip(Slices.of(3, 22, TRADES.subList(2, 3))).trades();
+
+        assertThat(trades(kept)).isEqualTo(TRADES);
+        assertThat(trades(next)).isEqualTo(TRADES.subList(2, 3));
+    }
+
+    @Test
+    void twoReadersLendNoArrayToEachOther() throws IOException {
+        DataOutputSerializer written = new DataOutputSerializer(64);
+        serializer.serialize(Slices.of(1, 20, TRADES), written);
+        TypeSerializer<Slice> other = serializer.duplicate();
+        TradeRows first = serializer
+                .deserialize(new DataInputDeserializer(written.getCopyOfBuffer()))
+                .trades();
+        byte[] array = first.bytes();
+        first.release();
+
+        assertThat(other.deserialize(new DataInputDeserializer(written.getCopyOfBuffer()))
+                        .trades()
+                        .bytes())
+                .isNotSameAs(array);
+    }
+
+    @Test
     void copiesFromStreamToStreamWhatItWouldWrite() throws IOException {
         DataOutputSerializer written = new DataOutputSerializer(64);
         serializer.serialize(Slices.of(1, 2, TRADES), written);

@@ -19,6 +19,7 @@ final class BarSeries {
 
     private static final Interval[] INTERVALS = Interval.values();
     private static final LiveBar[] NO_BARS = {};
+    private static final long[] NO_STARTS = {};
     /** As many 1-second bars as are open at the default out-of-orderness, and the next. */
     private static final int NEWEST = 4;
 
@@ -27,6 +28,9 @@ final class BarSeries {
     private final Interval parent;
 
     private LiveBar[] bars = NO_BARS;
+    /** The start of each bar, so that a search need not wait for the memory of bars that it only passes. */
+    private long[] starts = NO_STARTS;
+
     private int size;
     /** Bars before this start are as last issued. */
     private long firstChanged = NEVER;
@@ -49,7 +53,7 @@ final class BarSeries {
         int high = size;
         // Most searches are for one of the newest bars, and those are at hand.
         for (int newest = 0; newest < NEWEST; newest++) {
-            if (high == 0 || bars[high - 1].start < start) {
+            if (high == 0 || starts[high - 1] < start) {
                 return high;
             }
             high--;
@@ -57,7 +61,7 @@ final class BarSeries {
         int low = 0;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (bars[middle].start < start) {
+            if (starts[middle] < start) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -69,21 +73,29 @@ final class BarSeries {
     @Nullable
     LiveBar find(long start) {
         int index = indexOf(start);
-        return index < size && bars[index].start == start ? bars[index] : null;
+        return index < size && starts[index] == start ? bars[index] : null;
     }
 
     LiveBar findOrCreate(long start) {
         int index = indexOf(start);
-        if (index < size && bars[index].start == start) {
+        if (index < size && starts[index] == start) {
             return bars[index];
         }
+        insert(index, new LiveBar(interval, start));
+        return bars[index];
+    }
+
+    private void insert(int index, LiveBar bar) {
         if (size == bars.length) {
-            bars = Arrays.copyOf(bars, Math.max(4, size * 2));
+            int length = Math.max(4, size * 2);
+            bars = Arrays.copyOf(bars, length);
+            starts = Arrays.copyOf(starts, length);
         }
         System.arraycopy(bars, index, bars, index + 1, size - index);
-        bars[index] = new LiveBar(interval, start);
+        System.arraycopy(starts, index, starts, index + 1, size - index);
+        bars[index] = bar;
+        starts[index] = bar.start;
         size++;
-        return bars[index];
     }
 
     /** Notes that the bar differs from what was issued; false if that and all that follows from it is known. */
@@ -119,28 +131,30 @@ final class BarSeries {
 
     /** The floor at which the oldest bar is no longer needed. */
     long nextExpiry() {
-        return size == 0 ? NEVER : expiry(bars[0]);
+        return size == 0 ? NEVER : expiry(starts[0]);
     }
 
     /** Drops the bars that are not needed at this floor; the indicators take them over. */
     void prune(long floor, IndicatorTrack indicators) {
         int drop = 0;
-        while (drop < size && expiry(bars[drop]) <= floor) {
+        while (drop < size && expiry(starts[drop]) <= floor) {
             indicators.fold(bars[drop]);
             drop++;
         }
         if (drop > 0) {
             System.arraycopy(bars, drop, bars, 0, size - drop);
+            System.arraycopy(starts, drop, starts, 0, size - drop);
             Arrays.fill(bars, size - drop, size, null);
             size -= drop;
             if (size == 0) {
                 bars = NO_BARS;
+                starts = NO_STARTS;
             }
         }
     }
 
-    private long expiry(LiveBar bar) {
-        return parent.start(bar.start) + parent.nanos();
+    private long expiry(long start) {
+        return parent.start(start) + parent.nanos();
     }
 
     BarSeries copy() {
@@ -149,6 +163,7 @@ final class BarSeries {
         for (int i = 0; i < size; i++) {
             copy.bars[i] = bars[i].copy();
         }
+        copy.starts = Arrays.copyOf(starts, size);
         copy.size = size;
         copy.firstChanged = firstChanged;
         return copy;
@@ -166,11 +181,7 @@ final class BarSeries {
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
             LiveBar bar = LiveBar.read(in, interval);
-            if (i == series.bars.length) {
-                series.bars = Arrays.copyOf(series.bars, Math.max(4, i * 2));
-            }
-            series.bars[i] = bar;
-            series.size++;
+            series.insert(i, bar);
             if (bar.changed) {
                 series.firstChanged = Math.min(series.firstChanged, bar.start);
             }

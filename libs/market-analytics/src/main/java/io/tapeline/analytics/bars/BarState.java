@@ -118,7 +118,9 @@ public final class BarState {
         long lowest = low;
         long latest = closeTs;
         long earliest = Long.MAX_VALUE;
+        // The first and the last row of the latest ts_event: without branches, as which is later no one can foretell.
         int closing = NO_ROW;
+        int tied = NO_ROW;
         long volumeUpper = 0;
         long volume = 0;
         long notionalUpper = 0;
@@ -131,10 +133,9 @@ public final class BarState {
             if (Long.compareUnsigned(tsEvent - first, width) >= 0 || TradeLimits.isTooLarge(price, size)) {
                 break;
             }
-            if (tsEvent > latest || (tsEvent == latest && follows(rows, row, closing))) {
-                latest = tsEvent;
-                closing = row;
-            }
+            closing = tsEvent > latest ? row : closing;
+            tied = tsEvent >= latest ? row : tied;
+            latest = Math.max(latest, tsEvent);
             earliest = Math.min(earliest, tsEvent);
             highest = Math.max(highest, price);
             lowest = Math.min(lowest, price);
@@ -151,6 +152,9 @@ public final class BarState {
             if (closing != NO_ROW) {
                 close(latest, rows.sequence(closing), rows.keyHigh(closing), rows.keyLow(closing), rows.price(closing));
             }
+            if (tied != closing) {
+                closeWithLast(rows, Math.max(closing, unopened), tied);
+            }
             addVolume(volumeUpper, volume);
             addNotional(notionalUpper, notional);
             if (earliest <= openTs) {
@@ -158,6 +162,16 @@ public final class BarState {
             }
         }
         return row;
+    }
+
+    /** Of rows of the latest ts_event, the last: one after the other, as they are few. */
+    private void closeWithLast(TradeRows rows, int from, int last) {
+        for (int row = from; row <= last; row++) {
+            long tsEvent = rows.tsEvent(row);
+            if (tsEvent == closeTs && follows(tsEvent, rows.sequence(row), rows.keyHigh(row), rows.keyLow(row))) {
+                close(tsEvent, rows.sequence(row), rows.keyHigh(row), rows.keyLow(row), rows.price(row));
+            }
+        }
     }
 
     /** Few rows come before a bar's first: they are looked for only when there must be one, or one of equal time. */
@@ -183,22 +197,6 @@ public final class BarState {
                 rows.keyLow(row),
                 rows.price(row),
                 rows.size(row));
-    }
-
-    /** Whether a row comes after the last trade so far: that of another row, or of this state. */
-    private boolean follows(TradeRows rows, int row, int closing) {
-        return closing == NO_ROW
-                ? follows(rows.tsEvent(row), rows.sequence(row), rows.keyHigh(row), rows.keyLow(row))
-                : compare(
-                                rows.tsEvent(row),
-                                rows.sequence(row),
-                                rows.keyHigh(row),
-                                rows.keyLow(row),
-                                rows.tsEvent(closing),
-                                rows.sequence(closing),
-                                rows.keyHigh(closing),
-                                rows.keyLow(closing))
-                        > 0;
     }
 
     /**

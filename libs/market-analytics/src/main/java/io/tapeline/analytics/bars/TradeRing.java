@@ -37,8 +37,8 @@ final class TradeRing {
 
     private boolean[] owned = new boolean[2];
     /**
-     * Chunks that were emptied, for the next ones needed: at most half as many as there are in use. Event time goes by
-     * leaps and so do removals; without these, memory that has grown old would be left to the garbage collector at each.
+     * Chunks that were emptied, for the next ones needed: at most as many as there are in use. Event time goes by leaps and
+     * so do removals; without these, memory that has grown old would be left to the garbage collector at each.
      */
     private byte[][] spares = {};
 
@@ -145,7 +145,7 @@ final class TradeRing {
 
     /** Keeps a chunk for later, if it is this side's own and there are not too many. */
     private void spare(int slot) {
-        int most = (size() >>> CHUNK_BITS) / 2 + 1;
+        int most = (size() >>> CHUNK_BITS) + 1;
         if (owned[slot] && spareCount < most) {
             if (spareCount == spares.length) {
                 spares = Arrays.copyOf(spares, Math.max(4, spareCount * 2));

@@ -14,9 +14,12 @@ import io.tapeline.model.TradeRows;
 import io.tapeline.stream.types.SingletonTypeInfo;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -71,11 +74,16 @@ public final class BucketBenchmark {
         Times reading = new Times(rounds);
         Times processing = new Times(rounds);
         for (int round = -WARM_UP; round < rounds; round++) {
-            Slice[] slices = new Slice[RECORDS * Workload.BUCKETS];
-            written.clear();
-            for (int i = 0; i < slices.length; i++) {
-                serializer.serialize(replay.map(next++), written);
+            List<Slice> replayed = new ArrayList<>();
+            ListCollector<Slice> collector = new ListCollector<>(replayed);
+            for (int i = 0; i < RECORDS; i++) {
+                replay.flatMap(next++, collector);
             }
+            written.clear();
+            for (Slice slice : replayed) {
+                serializer.serialize(slice, written);
+            }
+            Slice[] slices = new Slice[replayed.size()];
             DataInputDeserializer in = new DataInputDeserializer(written.getSharedBuffer());
             // Record by record, so that what has been read is still near.
             for (int at = 0; at < slices.length; at += Workload.BUCKETS) {

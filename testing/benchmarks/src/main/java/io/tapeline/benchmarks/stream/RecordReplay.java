@@ -2,10 +2,10 @@ package io.tapeline.benchmarks.stream;
 
 import io.tapeline.stream.source.KinesisRecord;
 import java.util.stream.IntStream;
-import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.apache.flink.api.common.functions.MapFunction;
 
 /** Encoded records, each once. */
-final class RecordReplay implements GeneratorFunction<Long, KinesisRecord> {
+final class RecordReplay implements MapFunction<Long, KinesisRecord> {
     private static final long serialVersionUID = 1;
     /** Later than any clock of the workload. */
     private static final long ARRIVAL = 4_000_000_000_000L;

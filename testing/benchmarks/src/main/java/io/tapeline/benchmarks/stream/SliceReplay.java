@@ -6,13 +6,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.util.Collector;
 
 /**
  * The slices of some records again and again, each round later in time and with other trades: event time, receive time
- * and the identity of each row are moved on, in a fresh copy, as fresh from a decoder.
+ * and the identity of each row are moved on, in a fresh copy, as fresh from a decoder. A record's slices go out together, as
+ * a decoder's do.
  */
-final class SliceReplay implements GeneratorFunction<Long, Slice> {
+final class SliceReplay implements FlatMapFunction<Long, Slice> {
     private static final long serialVersionUID = 1;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int TS_RECV = 8;
@@ -20,7 +22,7 @@ final class SliceReplay implements GeneratorFunction<Long, Slice> {
     /** Ids of a round are below this. */
     static final long IDS_PER_ROUND = 1L << 40;
 
-    private static Slice[] slices = new Slice[0];
+    private static Slice[][] records = {};
     private static long roundNanos;
 
     private final long warmUp;
@@ -29,27 +31,33 @@ final class SliceReplay implements GeneratorFunction<Long, Slice> {
         this.warmUp = warmUp;
     }
 
-    /** @param warmUp slices after which the time starts */
-    static SliceReplay of(Slice[][] records, long warmUp) {
-        slices = Arrays.stream(records).flatMap(Arrays::stream).toArray(Slice[]::new);
-        long first = slices[0].clock();
-        long last = slices[slices.length - 1].clock();
+    /** @param warmUp records after which the time starts */
+    static SliceReplay of(Slice[][] replayed, long warmUp) {
+        records = replayed;
+        long first = replayed[0][0].clock();
+        long last = replayed[replayed.length - 1][0].clock();
         // The records are evenly spaced: the next round begins one space after the end of this.
-        roundNanos = (last - first) + (last - first) / Math.max(1, records.length - 1);
+        roundNanos = (last - first) + (last - first) / Math.max(1, replayed.length - 1);
         return new SliceReplay(warmUp);
     }
 
-    static int slicesPerRound() {
-        return slices.length;
+    /** The clock of a record, nanoseconds since the epoch. */
+    static long clock(long record) {
+        return records[(int) (record % records.length)][0].clock() + record / records.length * roundNanos;
     }
 
     @Override
-    public Slice map(Long index) {
-        if (index == warmUp) {
+    public void flatMap(Long record, Collector<Slice> out) {
+        if (record == warmUp) {
             Stopwatch.start();
         }
-        long round = index / slices.length;
-        Slice slice = slices[(int) (index % slices.length)];
+        long round = record / records.length;
+        for (Slice slice : records[(int) (record % records.length)]) {
+            out.collect(moved(slice, round));
+        }
+    }
+
+    private static Slice moved(Slice slice, long round) {
         long later = round * roundNanos;
         TradeRows rows = slice.trades();
         byte[] moved = Arrays.copyOf(rows.bytes(), rows.count() * TradeRows.WIDTH);

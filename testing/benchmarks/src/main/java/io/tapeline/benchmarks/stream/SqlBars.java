@@ -4,8 +4,7 @@ import io.tapeline.model.Interval;
 import io.tapeline.model.Trade;
 import java.util.StringJoiner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
@@ -22,6 +21,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.TimestampType;
 import org.apache.flink.table.types.logical.VarCharType;
+import org.apache.flink.util.Collector;
 
 /**
  * What one would write without this project, in SQL. Both make the bars from the same rows; open and close are the first and the
@@ -108,13 +108,14 @@ enum SqlBars {
     }
 
     void run(long seed, long trades) throws Exception {
-        long warmUp = trades / 4;
+        long records = trades / Workload.TRADES_PER_RECORD;
+        long warmUp = records / 4;
         Stopwatch.reset();
         StreamExecutionEnvironment env = StreamBenchmark.environment();
         DataStream<RowData> rows = env.fromSource(
-                new DataGeneratorSource<>(RowReplay.of(seed, warmUp), warmUp + trades, InternalTypeInfo.of(ROW)),
-                WatermarkStrategy.noWatermarks(),
-                "rows");
+                        StreamBenchmark.numbers(warmUp + records), WatermarkStrategy.noWatermarks(), "records")
+                .flatMap(RowReplay.of(seed, warmUp))
+                .returns(InternalTypeInfo.of(ROW));
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
         tables.createTemporaryView(
                 "trades",
@@ -132,11 +133,11 @@ enum SqlBars {
         Table bars = bars(tables);
         tables.toDataStream(bars).sinkTo(new Stopwatch<>());
         env.execute();
-        StreamBenchmark.report(title, trades, isOneTask);
+        StreamBenchmark.report(title, records * Workload.TRADES_PER_RECORD, isOneTask);
     }
 
     /** The trades of some records again and again, each round later in time. */
-    private static final class RowReplay implements GeneratorFunction<Long, RowData> {
+    private static final class RowReplay implements FlatMapFunction<Long, RowData> {
         private static final long serialVersionUID = 1;
         private static final int RECORDS = 500;
 
@@ -164,13 +165,19 @@ enum SqlBars {
         }
 
         @Override
-        public RowData map(Long index) {
-            if (index == warmUp) {
+        public void flatMap(Long record, Collector<RowData> out) {
+            if (record == warmUp) {
                 Stopwatch.start();
             }
-            int at = (int) (index % trades.length);
+            long round = record / RECORDS;
+            int from = (int) (record % RECORDS) * Workload.TRADES_PER_RECORD;
+            for (int at = from; at < from + Workload.TRADES_PER_RECORD; at++) {
+                out.collect(row(at, round));
+            }
+        }
+
+        private static RowData row(int at, long round) {
             Trade trade = trades[at];
-            long round = index / trades.length;
             long millis = trade.tsEvent() / 1_000_000 + round * roundMillis;
             long id = Long.parseLong(trade.tradeId()) + round * SliceReplay.IDS_PER_ROUND;
             return GenericRowData.of(

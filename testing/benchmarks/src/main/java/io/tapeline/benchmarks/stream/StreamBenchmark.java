@@ -29,11 +29,11 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -136,17 +136,18 @@ public final class StreamBenchmark {
     /** The function behind a keyBy, fed slices. */
     private static void function(String what, TradeOrder order, long trades) throws Exception {
         Slice[][] records = Workload.slices(SEED, DISTINCT_RECORDS, order);
-        long slicesPerRecord = Workload.BUCKETS;
-        long timed = trades / Workload.TRADES_PER_RECORD * slicesPerRecord;
+        long timed = trades / Workload.TRADES_PER_RECORD;
         long warmUp = timed / 4;
         Stopwatch.reset();
         StreamExecutionEnvironment env = environment();
         bars(env.fromSource(
-                new DataGeneratorSource<>(SliceReplay.of(records, warmUp), warmUp + timed, SingletonTypeInfo.SLICE),
-                WatermarkStrategy.forGenerator(context -> new SliceClocks()),
-                "slices"));
+                        numbers(warmUp + timed),
+                        WatermarkStrategy.forGenerator(context -> new RecordClocks()),
+                        "records")
+                .flatMap(SliceReplay.of(records, warmUp))
+                .returns(SingletonTypeInfo.SLICE));
         env.execute();
-        report(what, timed / slicesPerRecord * Workload.TRADES_PER_RECORD, true);
+        report(what, timed * Workload.TRADES_PER_RECORD, true);
     }
 
     /** Decoding, and the function behind a keyBy, fed records. */
@@ -155,16 +156,18 @@ public final class StreamBenchmark {
         int warmUp = timed / 2;
         Stopwatch.reset();
         StreamExecutionEnvironment env = environment();
-        bars(env.fromSource(
-                        new DataGeneratorSource<>(
-                                RecordReplay.of(SEED, warmUp + timed, warmUp),
-                                (long) warmUp + timed,
-                                TypeInformation.of(KinesisRecord.class)),
-                        BatchClocks.strategy(OUT_OF_ORDERNESS, Duration.ofSeconds(5)),
-                        "records")
+        bars(env.fromSource(numbers(warmUp + timed), WatermarkStrategy.noWatermarks(), "records")
+                .map(RecordReplay.of(SEED, warmUp + timed, warmUp))
+                .returns(KinesisRecord.class)
+                .assignTimestampsAndWatermarks(BatchClocks.strategy(OUT_OF_ORDERNESS, Duration.ofSeconds(5)))
                 .process(new DecodeBatches(), SingletonTypeInfo.SLICE));
         env.execute();
         report("decoding and function, fed records of 2,000", (long) timed * Workload.TRADES_PER_RECORD, true);
+    }
+
+    /** The numbers of so many records, from 0 on. */
+    static NumberSequenceSource numbers(long count) {
+        return new NumberSequenceSource(0, count - 1);
     }
 
     private static void bars(DataStream<Slice> slices) {
@@ -206,13 +209,13 @@ public final class StreamBenchmark {
                 .toArray(Trade[]::new);
     }
 
-    /** The latest clock of the slices, less the out-of-orderness, in milliseconds. */
-    private static final class SliceClocks implements WatermarkGenerator<Slice> {
+    /** The latest clock of the records, less the out-of-orderness, in milliseconds. */
+    private static final class RecordClocks implements WatermarkGenerator<Long> {
         private long latest = Long.MIN_VALUE;
 
         @Override
-        public void onEvent(Slice slice, long timestamp, WatermarkOutput output) {
-            latest = Math.max(latest, slice.clock());
+        public void onEvent(Long record, long timestamp, WatermarkOutput output) {
+            latest = Math.max(latest, SliceReplay.clock(record));
         }
 
         @Override
