@@ -24,7 +24,7 @@ import java.time.Duration;
  * <p><b>Bound.</b> Per symbol with trades: the bars not yet final and those that a retained longer bar is made of (at
  * the defaults 1-second bars of about two minutes, 1-minute bars of six minutes, and so on), about 250 bytes each; six
  * indicator states. Per symbol without trades in the {@linkplain BarSettings#symbolRetention() retention}: nothing. Per
- * trade remembered: 64 to 96 bytes, and 32 to 64 more where duplicates are looked for, see {@link BarSettings#dedupMinimum()}.
+ * trade remembered: 64 to 128 bytes, and 32 to 64 more where duplicates are looked for, see {@link BarSettings#dedupMinimum()}.
  *
  * <p>Not thread safe. {@link #copy()} shares what has not changed with the original and never writes to it, so the
  * original may be written out by another thread meanwhile.

@@ -11,7 +11,7 @@ import java.io.IOException;
  * bar when one is corrected or cancelled.
  *
  * <p>Bound: all that came since the oldest trade whose 1-second bar can still change, and at least a minimum that the
- * caller sets. A trade takes 64 to 96 bytes, and where trades must be looked for, 32 to 64 in the index.
+ * caller sets. A trade takes 64 to 128 bytes, and where trades must be looked for, 32 to 64 in the index.
  */
 final class RecentTrades {
     /** Part of its bars. */

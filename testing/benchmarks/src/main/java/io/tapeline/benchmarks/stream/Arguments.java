@@ -18,6 +18,8 @@ record Arguments(long trades, Set<Part> parts, int rounds) {
     enum Part {
         /** {@link SqlBars#ONE_SECOND}. */
         SQL,
+        /** The same, each trade a record of its own. */
+        SQL_SINGLE,
         /** {@link SqlBars#ALL_INTERVALS}. */
         SQL_FULL,
         DECODING,
@@ -30,7 +32,8 @@ record Arguments(long trades, Set<Part> parts, int rounds) {
 
               --trades=N   timed trades of the stream function, from 1000000 on; the slower parts get a fraction
                            of them (default 100000000)
-              --only=PART  only these parts, of: sql, sql_full, decoding, mixed, function (default all)
+              --only=PART  only these parts, of: sql, sql_single, sql_full, decoding, mixed,
+                           function (default all)
               --rounds=N   run them so many times, in turn, and compare the medians (default 3)
               --help       this text
             """;

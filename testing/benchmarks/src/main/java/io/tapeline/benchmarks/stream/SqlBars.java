@@ -29,7 +29,7 @@ import org.apache.flink.util.Collector;
  */
 enum SqlBars {
     /** OHLCV bars of one second, and nothing else. */
-    ONE_SECOND("Flink SQL, TUMBLE of one second", true) {
+    ONE_SECOND("Flink SQL, one second", true) {
         @Override
         Table bars(StreamTableEnvironment tables) {
             return tables.sqlQuery("""
@@ -46,7 +46,7 @@ enum SqlBars {
      * The stream function's bars: without duplicates, of all intervals, with exact volume-weighted prices. Each interval is
      * made of the bars of the next finer one. There are no indicators, and nothing is corrected.
      */
-    ALL_INTERVALS("Flink SQL, dedup and all six intervals", false) {
+    ALL_INTERVALS("Flink SQL, dedup and all intervals", false) {
         @Override
         Table bars(StreamTableEnvironment tables) {
             view(tables, "unique_trades", """
@@ -107,14 +107,15 @@ enum SqlBars {
         tables.createTemporaryView(name, tables.sqlQuery(query));
     }
 
-    void run(long seed, long trades) throws Exception {
-        long records = trades / Workload.TRADES_PER_RECORD;
+    /** @param tradesPerRecord how many trades the source sends out together */
+    void run(long seed, long trades, int tradesPerRecord) throws Exception {
+        long records = trades / tradesPerRecord;
         long warmUp = records / 4;
         Stopwatch.reset();
         StreamExecutionEnvironment env = StreamBenchmark.environment();
         DataStream<RowData> rows = env.fromSource(
                         StreamBenchmark.numbers(warmUp + records), WatermarkStrategy.noWatermarks(), "records")
-                .flatMap(RowReplay.of(seed, warmUp))
+                .flatMap(RowReplay.of(seed, warmUp, tradesPerRecord))
                 .returns(InternalTypeInfo.of(ROW));
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
         tables.createTemporaryView(
@@ -133,7 +134,8 @@ enum SqlBars {
         Table bars = bars(tables);
         tables.toDataStream(bars).sinkTo(new Stopwatch<>());
         env.execute();
-        StreamBenchmark.report(title, records * Workload.TRADES_PER_RECORD, isOneTask);
+        String fed = title + (tradesPerRecord == 1 ? ", a trade a record" : "");
+        StreamBenchmark.report(fed, records * tradesPerRecord, isOneTask);
     }
 
     /** The trades of some records again and again, each round later in time. */
@@ -147,12 +149,14 @@ enum SqlBars {
         private static long roundMillis;
 
         private final long warmUp;
+        private final int tradesPerRecord;
 
-        private RowReplay(long warmUp) {
+        private RowReplay(long warmUp, int tradesPerRecord) {
             this.warmUp = warmUp;
+            this.tradesPerRecord = tradesPerRecord;
         }
 
-        private static RowReplay of(long seed, long warmUp) {
+        private static RowReplay of(long seed, long warmUp, int tradesPerRecord) {
             trades = StreamBenchmark.trades(seed, RECORDS);
             symbols = new StringData[trades.length];
             venues = new StringData[trades.length];
@@ -161,7 +165,7 @@ enum SqlBars {
                 venues[i] = StringData.fromString(trades[i].venue());
             }
             roundMillis = (trades[trades.length - 1].tsRecv() - trades[0].tsRecv()) / 1_000_000;
-            return new RowReplay(warmUp);
+            return new RowReplay(warmUp, tradesPerRecord);
         }
 
         @Override
@@ -169,10 +173,10 @@ enum SqlBars {
             if (record == warmUp) {
                 Stopwatch.start();
             }
-            long round = record / RECORDS;
-            int from = (int) (record % RECORDS) * Workload.TRADES_PER_RECORD;
-            for (int at = from; at < from + Workload.TRADES_PER_RECORD; at++) {
-                out.collect(row(at, round));
+            long first = record * tradesPerRecord;
+            int from = (int) (first % trades.length);
+            for (int at = from; at < from + tradesPerRecord; at++) {
+                out.collect(row(at, first / trades.length));
             }
         }
 

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -40,11 +41,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Trades a second on one slot, for bars of all intervals with indicators and dedup: the stream job's own function behind
  * a real keyBy; the same with the decoding of records before it; and, on the same trades, one-second OHLCV bars alone by
- * Flink SQL's TUMBLE, and SQL's bars of all intervals with dedup. Generator and network stack as in any job; the warm-up is not timed. Beside the speed stands that of
+ * Flink SQL's TUMBLE, and SQL's bars of all intervals with dedup. Network stack as in any job; the warm-up is not timed. Beside the speed stands that of
  * the keyed task's thread alone, in its own processor time, which a busy machine does not change.
  *
- * <p>The function is fed slices of fresh rows, copied from slices decoded before; SQL is fed trades of the same generator,
- * a row object made for each in the source. {@code --help} tells the arguments.
+ * <p>The source sends records of {@value Workload#TRADES_PER_RECORD} trades: to the function as slices of fresh rows, copied from
+ * slices decoded before; to SQL as a row object for each trade. SQL's bars of one second are also measured with each trade a
+ * record of its own, as a pipeline has it that takes records one at a time. {@code --help} tells the arguments.
  */
 public final class StreamBenchmark {
     private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(2);
@@ -58,6 +60,9 @@ public final class StreamBenchmark {
     private static final int DISTINCT_RECORDS = 500;
     /** The records to be decoded are all in memory, 14 bytes a trade. */
     private static final long MOST_DECODED = 20_000_000;
+
+    /** What the others stand beside. */
+    private static final Set<Part> SQL = EnumSet.range(Part.SQL, Part.SQL_FULL);
 
     private StreamBenchmark() {}
 
@@ -95,13 +100,11 @@ public final class StreamBenchmark {
         Map<Part, Double> medians = new EnumMap<>(Part.class);
         speeds.forEach(
                 (part, all) -> medians.put(part, all.stream().sorted().toList().get(all.size() / 2)));
-        for (Part sql : EnumSet.range(Part.SQL, Part.SQL_FULL)) {
-            Double speedOfSql = medians.remove(sql);
-            if (speedOfSql != null) {
-                medians.forEach((part, speed) -> System.out.printf(
-                        Locale.ROOT, "%s is %.1f times the speed of %s%n", part, speed / speedOfSql, sql));
-            }
-        }
+        Map<Part, Double> others = new EnumMap<>(medians);
+        others.keySet().removeAll(SQL);
+        medians.keySet().retainAll(SQL);
+        medians.forEach((sql, speedOfSql) -> others.forEach((part, speed) ->
+                System.out.printf(Locale.ROOT, "%s is %.1f times the speed of %s%n", part, speed / speedOfSql, sql)));
     }
 
     /** Runs a part with the options of this JVM, shows its row, and gives its trades a second. */
@@ -125,8 +128,9 @@ public final class StreamBenchmark {
 
     private static void run(Part part, long trades) throws Exception {
         switch (part) {
-            case SQL -> SqlBars.ONE_SECOND.run(SEED, trades / 10);
-            case SQL_FULL -> SqlBars.ALL_INTERVALS.run(SEED, trades / 40);
+            case SQL -> SqlBars.ONE_SECOND.run(SEED, trades / 10, Workload.TRADES_PER_RECORD);
+            case SQL_SINGLE -> SqlBars.ONE_SECOND.run(SEED, trades / 10, 1);
+            case SQL_FULL -> SqlBars.ALL_INTERVALS.run(SEED, trades / 40, Workload.TRADES_PER_RECORD);
             case DECODING -> decoding(Math.min(trades / 10, MOST_DECODED));
             case MIXED -> function("function, ids out of order", TradeOrder.MIXED, trades / 4);
             case FUNCTION -> function("function, fed slices of 125 trades", TradeOrder.FEED, trades);
