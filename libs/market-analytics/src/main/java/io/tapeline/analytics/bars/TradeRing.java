@@ -60,6 +60,15 @@ final class TradeRing {
         return (int) (next - first);
     }
 
+    /** How many rows fit the memory that is held: in use, and kept for later. */
+    int capacity() {
+        int held = spareCount;
+        for (byte[] chunk : chunks) {
+            held += chunk.length > 0 ? 1 : 0;
+        }
+        return held * CHUNK;
+    }
+
     /** The number of a row, from its lower half; -1 if the row has left the ring. */
     long number(int lower) {
         long age = (lower - (int) first) & 0xFFFF_FFFFL;
